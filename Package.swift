@@ -1,0 +1,87 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6, no warning left, every touch of C memory marked `unsafe`.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func ring(_ name: String, _ own: [String] = [], _ other: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: own.map { .init(stringLiteral: $0) } + other, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ own: [String], _ other: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: own.map { .init(stringLiteral: $0) } + other, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "shiplog",
+    products: [.executable(name: "shiplog", targets: ["shiplog"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    ],
+    targets: [
+        // Ring 0: C doors.
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        // Ring 1: the core, and the links to the C libraries.
+        ring("LedgerCore"),
+        ring("Executors", ["CLinux"]),
+        ring("Postgres", ["CPostgres", "Executors"]),
+        ring("Redis", ["CHiredis", "Executors"]),
+        ring("Curl", ["CCurl", "Executors"]),
+        // Ring 2: engines.
+        ring("EventLog", ["LedgerCore"]),
+        ring("WorkQueue", ["LedgerCore"]),
+        ring("Views", ["LedgerCore", "EventLog"]),
+        ring("Rollout", ["LedgerCore", "EventLog", "WorkQueue"], [log]),
+        ring("Migrations"),
+        // Ring 3: outside.
+        ring("Servers"),
+        ring(
+            "PostgresLedger",
+            ["LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres"]),
+        ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
+        ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
+        // Ring 4: the program.
+        .executableTarget(
+            name: "shiplog",
+            dependencies: [
+                "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations", "Servers",
+                "PostgresLedger", "RedisQueue", "Outbound", "Postgres", "Redis", "Curl", arguments, log,
+            ],
+            swiftSettings: strict),
+        // Tests.
+        .target(
+            name: "LedgerTestKit",
+            dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Rollout"],
+            path: "Tests/LedgerTestKit", swiftSettings: strict),
+        tests("ArchitectureTests", []),
+        tests("ExecutorsTests", ["Executors"]),
+        tests("PostgresTests", ["Postgres", "Executors", "Servers"]),
+        tests("RedisTests", ["Redis", "Executors", "Servers"]),
+        tests("CurlTests", ["Curl", "Servers"]),
+        tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"]),
+        tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
+        tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
+        tests(
+            "PostgresLedgerTests",
+            ["LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres", "Servers",
+             "LedgerTestKit"]),
+        tests("RedisQueueTests", ["LedgerCore", "WorkQueue", "RedisQueue", "Redis", "Servers", "LedgerTestKit"]),
+        tests("RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"]),
+        tests("OutboundTests", ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
+    ]
+)

@@ -1,0 +1,78 @@
+package import LedgerCore
+
+/// The log. Appends are atomic, idempotent by command id and fenced by expected versions.
+///
+/// All implementations pass `EventStoreContract` of the test kit.
+package protocol EventStore: Sendable {
+    /// Records one command's events, or says why not; never half of them.
+    func append(_ request: AppendRequest) async throws(EventStoreError) -> AppendOutcome
+
+    /// Reads the tails of some streams, the clock, a due row and a command in one snapshot.
+    ///
+    /// Decisions rest on this: the clock is at least the time of the last recorded event.
+    func load(_ query: LoadQuery) async throws(EventStoreError) -> Loaded
+
+    /// Reads the log in order, beginning after a position.
+    ///
+    /// - Parameter limit: 1...10,000 events.
+    func read(after position: Int64, limit: Int) async throws(EventStoreError) -> [RecordedEvent]
+
+    /// Returns when the log may have grown, or after `patience`: a hint, reading tells.
+    func waitForNews(patience: Duration) async
+}
+
+/// What ``EventStore/load(_:)`` shall read.
+package struct LoadQuery: Sendable, Equatable {
+    /// Each stream with the version after which to begin; 0 reads it whole.
+    package let streams: [StreamTail]
+    /// The stream whose due row is wanted, if any.
+    package let dueOf: StreamName?
+    /// The command to look up, if any.
+    package let command: ID?
+
+    package init(streams: [StreamTail], dueOf: StreamName? = nil, command: ID? = nil) {
+        self.streams = streams
+        self.dueOf = dueOf
+        self.command = command
+    }
+}
+
+package struct StreamTail: Sendable, Equatable {
+    package let stream: StreamName
+    package let afterVersion: Int64
+
+    package init(_ stream: StreamName, after version: Int64 = 0) {
+        self.stream = stream
+        self.afterVersion = version
+    }
+}
+
+/// One snapshot of what a decision needs.
+package struct Loaded: Sendable, Equatable {
+    /// Per stream of the query, in its order; each in version order.
+    package let events: [[RecordedEvent]]
+    /// `greatest(database clock, time of the last event)`.
+    package let now: Timestamp
+    package let due: DueRow?
+    package let command: KnownCommand?
+
+    package init(
+        events: [[RecordedEvent]], now: Timestamp, due: DueRow? = nil, command: KnownCommand? = nil
+    ) {
+        self.events = events
+        self.now = now
+        self.due = due
+        self.command = command
+    }
+}
+
+/// A command that was recorded before.
+package struct KnownCommand: Sendable, Equatable {
+    package let requestHash: [UInt8]
+    package let receipt: Receipt
+
+    package init(requestHash: [UInt8], receipt: Receipt) {
+        self.requestHash = requestHash
+        self.receipt = receipt
+    }
+}

@@ -1,0 +1,67 @@
+/// A moment in UTC with microseconds, as Postgres' clock gave it: no worker's own clock decides.
+package struct Timestamp: Sendable, Hashable, Comparable {
+    /// Since 1970-01-01T00:00:00Z; leap seconds do not count.
+    package let microseconds: Int64
+
+    package init(microseconds: Int64) { self.microseconds = microseconds }
+
+    package static func < (left: Timestamp, right: Timestamp) -> Bool {
+        left.microseconds < right.microseconds
+    }
+
+    package func adding(seconds: Int) -> Timestamp {
+        Timestamp(microseconds: microseconds + Int64(seconds) * 1_000_000)
+    }
+
+    package func adding(milliseconds: Int) -> Timestamp {
+        Timestamp(microseconds: microseconds + Int64(milliseconds) * 1000)
+    }
+
+    /// Whole seconds from `earlier` to here, rounded towards the past; negative when it is later.
+    package func seconds(since earlier: Timestamp) -> Int {
+        let difference = microseconds - earlier.microseconds
+        let quotient = difference / 1_000_000
+        return Int(difference % 1_000_000 < 0 ? quotient - 1 : quotient)
+    }
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// RFC 3339 in UTC with six decimals, such as `2026-11-24T13:02:41.000250Z`.
+    package var description: String {
+        let (days, rest) = microseconds.flooredDivision(by: 86_400_000_000)
+        let date = CivilDate(daysSinceEpoch: days)
+        let seconds = rest / 1_000_000
+        var text = ""
+        text.reserveCapacity(27)
+        text.append(padded: date.year, to: 4)
+        text += "-"
+        text.append(padded: date.month, to: 2)
+        text += "-"
+        text.append(padded: date.day, to: 2)
+        text += "T"
+        text.append(padded: seconds / 3600, to: 2)
+        text += ":"
+        text.append(padded: seconds / 60 % 60, to: 2)
+        text += ":"
+        text.append(padded: seconds % 60, to: 2)
+        text += "."
+        text.append(padded: rest % 1_000_000, to: 6)
+        return text + "Z"
+    }
+}
+
+extension Int64 {
+    /// Quotient towards minus infinity, and the remainder that is never negative.
+    func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+extension String {
+    fileprivate mutating func append(padded number: Int64, to width: Int) {
+        let digits = String(number)
+        for _ in digits.count..<max(width, digits.count) { self += "0" }
+        self += digits
+    }
+}

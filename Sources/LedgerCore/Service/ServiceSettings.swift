@@ -1,0 +1,65 @@
+/// How a service is reached, routed and measured; recorded whole whenever it changes.
+package struct ServiceSettings: Sendable, Equatable {
+    /// Exactly two places where a version can run; their roles swap when a deployment completes.
+    package let slots: [Slot]
+    package let router: RouterSettings
+    package let metrics: MetricsSettings
+    package let deployer: DeployerSettings
+
+    package init(
+        slots: [Slot], router: RouterSettings, metrics: MetricsSettings, deployer: DeployerSettings
+    ) {
+        self.slots = slots
+        self.router = router
+        self.metrics = metrics
+        self.deployer = deployer
+    }
+
+    package func slot(named name: String) -> Slot? { slots.first { $0.name == name } }
+
+    /// The slot that is not this one.
+    package func otherSlot(than name: String) -> Slot? { slots.first { $0.name != name } }
+}
+
+/// A place where one version runs at a time.
+package struct Slot: Sendable, Equatable {
+    package let name: String
+    /// Base URL of the deployer's and the health endpoint, such as `http://10.0.0.7:8001`.
+    package let endpoint: String
+    /// The router's name for this slot, such as HAProxy's server name.
+    package let target: String
+
+    package init(name: String, endpoint: String, target: String) {
+        self.name = name
+        self.endpoint = endpoint
+        self.target = target
+    }
+}
+
+/// The load balancer, by kind.
+package enum RouterSettings: Sendable, Equatable {
+    /// HAProxy's runtime API.
+    ///
+    /// - Parameters:
+    ///   - address: `host:port`, or `unix:/path` of the stats socket.
+    ///   - backend: name of the backend whose servers are the slots' targets.
+    case haproxy(address: String, backend: String)
+}
+
+/// Where measurements come from, by kind.
+package enum MetricsSettings: Sendable, Equatable {
+    /// Prometheus' HTTP API.
+    ///
+    /// - Parameters:
+    ///   - url: base URL, such as `http://prometheus:9090`.
+    ///   - service: value of the series' `service` label.
+    case prometheus(url: String, service: String)
+}
+
+/// How a version is brought into a slot and found healthy.
+package enum DeployerSettings: Sendable, Equatable {
+    /// `POST <endpoint>/deploy {"version"}`, then `GET <endpoint>/health`.
+    ///
+    /// - Parameter healthyChecks: how often in a row the wanted version must answer; 1...10.
+    case http(healthyChecks: Int)
+}

@@ -1,0 +1,47 @@
+package import LedgerCore
+
+/// Sends shares of user traffic to the slots of one service.
+///
+/// Every call may run twice: setting the same shares again must change nothing.
+/// All implementations pass `TrafficRouterContract` of the test kit.
+package protocol TrafficRouter: Sendable {
+    /// What this router can do; fixed for its life.
+    var capabilities: RouterCapabilities { get }
+
+    /// Sets absolute shares.
+    ///
+    /// - Parameters:
+    ///   - shares: percent by the router's name of the slot, 0...100 each, together 100.
+    ///   - token: position of the intent or attempt; a router that can refuses lower ones.
+    func set(_ shares: [String: Int], token: Int64) async throws(OutboundError)
+
+    /// Reads the shares in force, in percent, of all targets that the router knows.
+    func observe() async throws(OutboundError) -> ObservedShares
+}
+
+package struct RouterCapabilities: Sendable, Equatable {
+    /// Refuses a request with a lower token than it has seen.
+    package let refusesTokens: Bool
+    /// Shows the token of the request that is in force.
+    package let showsToken: Bool
+
+    package init(refusesTokens: Bool, showsToken: Bool) {
+        self.refusesTokens = refusesTokens
+        self.showsToken = showsToken
+    }
+}
+
+package struct ObservedShares: Sendable, Equatable {
+    /// Percent by the router's name of the slot, as its weights stand; each rounded.
+    package let shares: [String: Int]
+    /// Targets that the router itself holds for dead, and so sends nothing.
+    package let down: Set<String>
+    /// `nil` when the router cannot show one.
+    package let token: Int64?
+
+    package init(shares: [String: Int], down: Set<String> = [], token: Int64? = nil) {
+        self.shares = shares
+        self.down = down
+        self.token = token
+    }
+}
