@@ -1,5 +1,3 @@
-package import LedgerCore
-
 /// Sends shares of user traffic to the slots of one service.
 ///
 /// Every call may run twice: setting the same shares again must change nothing.

@@ -1,5 +1,3 @@
-package import LedgerCore
-
 /// Wakes workers and spreads work among them. It may lose, repeat and reorder: nothing rests on it.
 ///
 /// All implementations pass `WakeUpQueueContract` of the test kit.
