@@ -1,16 +1,15 @@
-package import EventLog
 package import LedgerCore
 
 /// One service as the log has it, and the time: all that a decision rests on.
 package struct ServiceView: Sendable, Equatable {
     package let stream: StreamName
-    package internal(set) var state: ServiceState
+    package var state: ServiceState
     /// Of ``looksOf``; empty when no deployment is active.
-    package internal(set) var looks: Looks
-    package internal(set) var looksOf: ID?
-    package internal(set) var now: Timestamp
-    package internal(set) var due: DueRow?
-    package internal(set) var command: KnownCommand?
+    package var looks: Looks
+    package var looksOf: ID?
+    package var now: Timestamp
+    package var due: DueRow?
+    package var command: KnownCommand?
 
     init(stream: StreamName) {
         self.stream = stream
@@ -20,7 +19,7 @@ package struct ServiceView: Sendable, Equatable {
     }
 
     /// Folds what this process has just appended, as it was recorded.
-    mutating func fold(_ service: [NewEvent], _ samples: [NewEvent], _ receipt: Receipt,
+    package mutating func fold(_ service: [NewEvent], _ samples: [NewEvent], _ receipt: Receipt,
         origin: EventOrigin) throws(StoredEventError)
     {
         var position = receipt.firstPosition

@@ -1,4 +1,3 @@
-package import EventLog
 package import LedgerCore
 import Synchronization
 
