@@ -47,12 +47,22 @@ struct ChildProcessTests {
     }
 
     @Test func `a child that ignores the request to stop is killed`() async throws {
-        let child = try await shell("trap '' TERM; echo ready; while :; do sleep 60; done")
+        let child = try await shell("trap '' TERM; echo ready; exec sleep 60")
         try await child.waitUntilReady("sh") { readLog().contains("ready") }
 
         await child.stop(gracePeriod: .milliseconds(50))
 
         #expect(await child.waitForExit(within: .zero) == .signalled(SIGKILL))
+    }
+
+    @Test func `a kill takes the children of the child along`() async throws {
+        let child = try await shell("sleep 60 & echo $!; wait")
+        try await child.waitUntilReady("sh") { readLog().hasSuffix("\n") }
+        let grandchild = try #require(Int32(readLog().dropLast()))
+
+        await child.stop(.kill)
+
+        await #expect(Processes.end(of: grandchild))
     }
 
     @Test func `environment, directory and descriptors are the child's own`() async throws {
@@ -66,7 +76,7 @@ struct ChildProcessTests {
     }
 
     @Test func `a child that is let go of ends`() async throws {
-        let pid = try await shell("sleep 60").pid
+        let pid = try await shell("exec sleep 60").pid
 
         await #expect(Processes.end(of: pid))
     }

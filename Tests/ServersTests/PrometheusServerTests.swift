@@ -17,9 +17,9 @@ struct PrometheusServerTests {
             in: directory.path, targets: targets, port: port)
         #expect(server.url == "http://127.0.0.1:\(port)")
         let answer = await Probe.shared.ask(
-            .port(port), "GET /api/v1/targets?state=active HTTP/1.0\r\n\r\n")
-        #expect(answer?.contains(#""service":"agent \"a\"""#) == true)
-        #expect(answer?.contains(#""scrapeInterval":"1s""#) == true)
+            .port(port), "GET /api/v1/status/config HTTP/1.0\r\n\r\n")
+        #expect(answer?.contains(#"service: agent \"a\"\n"#) == true)
+        #expect(answer?.contains(#"scrape_interval: 1s\n"#) == true)
 
         await server.stop()
         directory.remove()

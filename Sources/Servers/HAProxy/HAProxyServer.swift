@@ -77,7 +77,7 @@ package final class HAProxyServer: Sendable {
         let candidate = file(in: directory) + ".new"
         try ServerDirectory.write(configuration, to: candidate)
         try await ChildProcess.run(
-            Launch("haproxy", ["-c", "-q", "-f", candidate], log: directory + "/check.log"))
+            Launch("haproxy", ["-c", "-f", candidate], log: directory + "/check.log"))
         try ServerDirectory.write(configuration, to: file(in: directory))
     }
 }

@@ -47,8 +47,10 @@ package final class ChildProcess: Sendable {
     package var isRunning: Bool { exit.status == nil }
 
     /// Sends a signal; does nothing when the process has ended.
+    ///
+    /// A kill goes to the whole process group, because the process cannot pass it on.
     package func send(_ signal: Signal) {
-        exit.whileRunning { _ = Glibc.kill(pid, signal.number) }
+        exit.whileRunning { _ = Glibc.kill(signal == .kill ? -pid : pid, signal.number) }
     }
 
     /// How the process ended, or `nil` when it still runs after `limit`.

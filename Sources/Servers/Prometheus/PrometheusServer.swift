@@ -29,6 +29,9 @@ package final class PrometheusServer: Sendable {
 
     /// Starts Prometheus on `directory/prometheus` and returns when it answers queries.
     ///
+    /// The first scrape follows up to five seconds later: Prometheus 2.42 looks for changed targets
+    /// that often, those of its first configuration included.
+    ///
     /// - Parameters:
     ///   - port: on 127.0.0.1; `nil` takes a free one.
     ///   - scrapeIntervalSeconds: 1 or more. A series needs two scrapes before it has a rate.
