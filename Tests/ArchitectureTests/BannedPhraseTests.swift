@@ -70,7 +70,7 @@ struct BannedPhraseTests {
         + BannedPhrase.freeTasks
 
     private func expectNone(of phrases: [BannedPhrase]) throws {
-        let violations = try SourceTree.files(in: "Sources").flatMap { file in
+        let violations = try SourceTree.sourceFiles().flatMap { file in
             phrases.flatMap { $0.violations(in: file) }
         }
         #expect(violations.isEmpty, "\(violations.report)")

@@ -36,9 +36,9 @@ struct ImportRuleTests {
     ])
 
     @Test func `a target imports only what its row allows`() throws {
-        let tested = try SourceTree.files(in: "Tests").filter { $0.target == "LedgerTestKit" }
+        let tested = try SourceTree.testFiles().filter { $0.target == "LedgerTestKit" }
 
-        let violations = try (SourceTree.files(in: "Sources") + tested)
+        let violations = try (SourceTree.sourceFiles() + tested)
             .flatMap(Self.rule.violations)
         #expect(violations.isEmpty, "\(violations.report)")
     }
@@ -50,7 +50,7 @@ struct ImportRuleTests {
     }
 
     @Test func `the core imports nothing`() throws {
-        let core = try SourceTree.files(in: "Sources").filter { $0.target == "LedgerCore" }
+        let core = try SourceTree.sourceFiles().filter { $0.target == "LedgerCore" }
         #expect(!core.isEmpty)
 
         let violations = core.flatMap(ImportRule.violationsOfPurity)

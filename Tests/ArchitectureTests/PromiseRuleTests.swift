@@ -2,7 +2,7 @@ import Testing
 
 struct PromiseRuleTests {
     @Test func `a promise that the compiler cannot check has its reason beside it`() throws {
-        let violations = try SourceTree.files(in: "Sources").flatMap(PromiseRule.violations)
+        let violations = try SourceTree.sourceFiles().flatMap(PromiseRule.violations)
         #expect(violations.isEmpty, "\(violations.report)")
     }
 

@@ -2,13 +2,13 @@ import Testing
 
 struct TestRuleTests {
     @Test func `no test is switched off`() throws {
-        let violations = try SourceTree.files(in: "Tests").flatMap(TestRule.violationsOfRunning)
+        let violations = try SourceTree.testFiles().flatMap(TestRule.violationsOfRunning)
         #expect(violations.isEmpty, "\(violations.report)")
     }
 
     @Test func `every target has a directory of tests`() throws {
         let missing = TestRule.missingTargets(
-            for: try SourceTree.files(in: "Sources"), in: try SourceTree.targets(in: "Tests"))
+            for: try SourceTree.sourceFiles(), in: try SourceTree.targets(in: "Tests"))
         #expect(missing == [], "add these directories to Tests and to Package.swift")
     }
 

@@ -1,33 +1,34 @@
 /// Blanks out what is not code, so that rules can look for words and braces.
 ///
 /// It knows nested comments, strings with any number of `#`, strings over several lines, strings
-/// inside interpolations and raw identifiers; it does not know regular-expression literals.
+/// inside interpolations and raw identifiers; it does not know regular-expression literals. It
+/// works on UTF-8, where all marks are one byte.
 struct CodeStripper {
-    private let characters: [Character]
+    private let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    private var output: [Character] = []
+    private var output: [UInt8] = []
     private(set) var commentLines: Set<Int> = []
 
-    init(_ text: String) { characters = Array(text) }
+    init(_ text: String) { bytes = Array(text.utf8) }
 
     mutating func strip() -> String {
-        while position < characters.count { skipOne() }
-        return String(output)
+        while position < bytes.count { skipOne() }
+        return String(decoding: output, as: UTF8.self)
     }
 
     private mutating func skipOne() {
         if starts(with: "//") {
             let isDocumentation = starts(with: "///")
             if !isDocumentation { commentLines.insert(line) }
-            while position < characters.count, characters[position] != "\n" { blank(1) }
+            while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { blank(1) }
         } else if starts(with: "/*") {
             blankBlockComment()
         } else if let hashes = openingHashes() {
             blankString(hashes: hashes)
-        } else if characters[position] == "`" {
+        } else if bytes[position] == UInt8(ascii: "`") {
             blank(1)
-            while position < characters.count, characters[position] != "`" { blank(1) }
+            while position < bytes.count, bytes[position] != UInt8(ascii: "`") { blank(1) }
             blank(1)
         } else {
             keep()
@@ -47,14 +48,14 @@ struct CodeStripper {
             } else {
                 blank(1)
             }
-        } while depth > 0 && position < characters.count
+        } while depth > 0 && position < bytes.count
     }
 
     /// How many `#` come before the quote of a string that starts here; `nil` when none does.
     private func openingHashes() -> Int? {
-        let rest = characters[position...]
-        let hashes = rest.prefix { $0 == "#" }.count
-        return rest.dropFirst(hashes).first == "\"" ? hashes : nil
+        let rest = bytes[position...]
+        let hashes = rest.prefix { $0 == UInt8(ascii: "#") }.count
+        return rest.dropFirst(hashes).first == UInt8(ascii: "\"") ? hashes : nil
     }
 
     private mutating func blankString(hashes: Int) {
@@ -63,7 +64,7 @@ struct CodeStripper {
         let marks = starts(with: "\"\"\"\n") ? "\"\"\"" : "\""
         let fence = String(repeating: "#", count: hashes)
         blank(marks.count)
-        while position < characters.count, !starts(with: marks + fence) {
+        while position < bytes.count, !starts(with: marks + fence) {
             if starts(with: "\\\(fence)(") {
                 blank(hashes + 1)
                 blankInterpolation()
@@ -82,27 +83,31 @@ struct CodeStripper {
                 blankString(hashes: hashes)
                 continue
             }
-            if characters[position] == "(" { depth += 1 }
-            if characters[position] == ")" { depth -= 1 }
+            if bytes[position] == UInt8(ascii: "(") { depth += 1 }
+            if bytes[position] == UInt8(ascii: ")") { depth -= 1 }
             blank(1)
-        } while depth > 0 && position < characters.count
+        } while depth > 0 && position < bytes.count
     }
 
     private func starts(with text: String) -> Bool {
-        characters[position...].starts(with: text)
+        bytes[position...].starts(with: text.utf8)
     }
 
     private mutating func blank(_ count: Int) {
-        for _ in 0..<count where position < characters.count {
-            if characters[position] == "\n" { keep() } else { advance(writing: " ") }
+        for _ in 0..<count where position < bytes.count {
+            if bytes[position] == UInt8(ascii: "\n") {
+                keep()
+            } else {
+                advance(writing: UInt8(ascii: " "))
+            }
         }
     }
 
-    private mutating func keep() { advance(writing: characters[position]) }
+    private mutating func keep() { advance(writing: bytes[position]) }
 
-    private mutating func advance(writing character: Character) {
-        if characters[position] == "\n" { line += 1 }
-        output.append(character)
+    private mutating func advance(writing byte: UInt8) {
+        if bytes[position] == UInt8(ascii: "\n") { line += 1 }
+        output.append(byte)
         position += 1
     }
 }

@@ -6,8 +6,18 @@ enum SourceTree {
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Every Swift file of `Sources` or `Tests`.
-    static func files(in folder: String) throws -> [SourceFile] {
+    private static let sources = Result { try read("Sources") }
+    private static let tests = Result { try read("Tests") }
+
+    /// Every Swift file of `Sources`, read once.
+    static func sourceFiles() throws -> [SourceFile] { try sources.get() }
+
+    /// Every Swift file of `Tests`, read once.
+    static func testFiles() throws -> [SourceFile] { try tests.get() }
+
+    static func allFiles() throws -> [SourceFile] { try sourceFiles() + testFiles() }
+
+    private static func read(_ folder: String) throws -> [SourceFile] {
         let names = try FileManager.default.subpathsOfDirectory(
             atPath: root.appending(path: folder).path)
         return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
@@ -15,10 +25,6 @@ enum SourceTree {
             let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
             return SourceFile(path: path, text: text)
         }
-    }
-
-    static func allFiles() throws -> [SourceFile] {
-        try files(in: "Sources") + files(in: "Tests")
     }
 
     /// The directories of `Sources` or `Tests`, which are the targets.
