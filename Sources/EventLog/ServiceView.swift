@@ -19,9 +19,10 @@ package struct ServiceView: Sendable, Equatable {
     }
 
     /// Folds what this process has just appended, as it was recorded.
-    package mutating func fold(_ service: [NewEvent], _ samples: [NewEvent], _ receipt: Receipt,
-        origin: EventOrigin) throws(StoredEventError)
-    {
+    package mutating func fold(
+        _ service: [NewEvent], _ samples: [NewEvent], _ receipt: Receipt,
+        origin: EventOrigin
+    ) throws(StoredEventError) {
         var position = receipt.firstPosition
         func record(_ event: NewEvent, _ stream: StreamName, _ version: Int64) -> RecordedEvent {
             defer { position += 1 }

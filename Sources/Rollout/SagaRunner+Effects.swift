@@ -40,7 +40,9 @@ extension SagaRunner {
                     idempotencyKey: "\(run.view.stream)/\(effect.intent)", token: effect.attempt)
             }
             reach(.deployCalled)
-            try await settle(effect, &run) { _ in [.deployAcknowledged(.init(attempt: effect.attempt))] }
+            try await settle(effect, &run) { _ in
+                [.deployAcknowledged(.init(attempt: effect.attempt))]
+            }
             reach(.deployAcknowledged)
         } catch let error as OutboundError {
             try await fail(effect, error, &run)

@@ -94,7 +94,9 @@ package struct SagaRunner: Sendable {
         run.mine = ownsEffect ? position : nil
         run.mineSince = .now
         if ownsEffect {
-            if case .attemptStarted? = events.last { reach(.attemptRecorded) } else {
+            if case .attemptStarted? = events.last {
+                reach(.attemptRecorded)
+            } else {
                 reach(.intentRecorded)
             }
         }

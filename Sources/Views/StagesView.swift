@@ -8,7 +8,8 @@ package enum StagesView: View {
         switch input.fact {
         case .sample(.judged(let fact)): return [key(fact.deployment, fact.stage)]
         case .sample, .other: return []
-        case .service(let event): return stage(of: event, input).map { [key($0.id, $0.index)] } ?? []
+        case .service(let event):
+            return stage(of: event, input).map { [key($0.id, $0.index)] } ?? []
         }
     }
 
@@ -57,7 +58,8 @@ package enum StagesView: View {
         switch event {
         case .stagePassed(let fact): return (fact.deployment, fact.stage)
         case .shiftDecided(let fact):
-            guard fact.cause == .stage, let stage = fact.stage, let saga = input.service?.saga else {
+            guard fact.cause == .stage, let stage = fact.stage, let saga = input.service?.saga
+            else {
                 return nil
             }
             return (saga.id, stage)

@@ -72,7 +72,8 @@ package enum GuardedRatioJudge {
             let limit = max(base * factor, base + minimumRateDifference)
             let fails = rate > limit && canary.errors >= settings.minErrors
             checks.append(
-                Check("error_rate_against_baseline", fails ? .fail : .ok, value: rate, limit: limit))
+                Check("error_rate_against_baseline", fails ? .fail : .ok, value: rate, limit: limit)
+            )
         }
         if let base = baseline.latencyMillisecondsP99, canary.latencyMillisecondsP99 != nil {
             let limit = max(base * factor, base + minimumLatencyDifference)

@@ -54,7 +54,8 @@ extension SampleEvent {
         /// Versions of the samples in this stream that it was shown.
         package let samples: [Int64]
 
-        package init(deployment: ID, stage: Int, judge: String, verdict: Verdict, samples: [Int64]) {
+        package init(deployment: ID, stage: Int, judge: String, verdict: Verdict, samples: [Int64])
+        {
             self.deployment = deployment
             self.stage = stage
             self.judge = judge

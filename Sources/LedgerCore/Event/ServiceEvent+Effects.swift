@@ -4,7 +4,9 @@ extension ServiceEvent {
 
         package init(target: Placement) { self.target = target }
 
-        package init(_ fields: FieldReader) { self.init(target: Placement(fields.object("target"))) }
+        package init(_ fields: FieldReader) {
+            self.init(target: Placement(fields.object("target")))
+        }
 
         package var json: JSONObject { ["target": .object(target.json)] }
     }

@@ -75,7 +75,9 @@ extension ServiceEvent {
             var found: [String: Int] = [:]
             if case .object(let object)? = fields.value("found") {
                 for member in object.members {
-                    if case .integer(let percent) = member.value { found[member.name] = Int(percent) }
+                    if case .integer(let percent) = member.value {
+                        found[member.name] = Int(percent)
+                    }
                 }
             } else {
                 fields.note("is required", at: "found")

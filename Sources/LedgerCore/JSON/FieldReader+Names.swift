@@ -13,10 +13,11 @@ extension FieldReader {
 
     package static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, (1...100).contains(text.utf8.count) else { return false }
-        return isAlphanumeric(first) && text.utf8.allSatisfy { byte in
-            isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-                || byte == UInt8(ascii: "-")
-        }
+        return isAlphanumeric(first)
+            && text.utf8.allSatisfy { byte in
+                isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+                    || byte == UInt8(ascii: "-")
+            }
     }
 
     /// A version of a service: 1...200 printable ASCII characters without space, `"` or `\`.

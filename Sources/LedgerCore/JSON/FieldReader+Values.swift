@@ -99,7 +99,8 @@ extension FieldReader {
         require(name, optionalChoice(name, of: Choice.self)) ?? standIn
     }
 
-    package func optionalStrings(_ name: String, count: ClosedRange<Int> = 0...10_000) -> [String]? {
+    package func optionalStrings(_ name: String, count: ClosedRange<Int> = 0...10_000) -> [String]?
+    {
         optionalArray(name, count: count)?.compactMap { element in
             if case .string(let text) = element { return text }
             note("must hold strings, not \(element.kind)", at: name)

@@ -50,7 +50,8 @@ package final class FieldReader {
     package func object(_ name: String) -> FieldReader {
         if let reader = optionalObject(name) { return reader }
         if value(name) == nil { note("is required", at: name) }
-        return FieldReader(JSONObject(), pointer: pointer + "/" + name, collector: ProblemCollector())
+        return FieldReader(
+            JSONObject(), pointer: pointer + "/" + name, collector: ProblemCollector())
     }
 
     /// A list of objects; `nil` when absent.

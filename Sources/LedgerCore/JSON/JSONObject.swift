@@ -34,6 +34,7 @@ package struct JSONObject: Sendable, Equatable {
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// A member whose value is `nil` stays away.
     package init(dictionaryLiteral elements: (String, JSONValue?)...) {
-        self.init(elements.compactMap { name, value in value.map { Member(name: name, value: $0) } })
+        self.init(
+            elements.compactMap { name, value in value.map { Member(name: name, value: $0) } })
     }
 }

@@ -38,7 +38,9 @@ extension JSONParser {
     private mutating func skipDigits() { while let byte = peek, byte &- 0x30 < 10 { at += 1 } }
 
     private mutating func demandDigits() throws(JSONError) {
-        guard let byte = peek, byte &- 0x30 < 10 else { throw error(.malformed, "a digit is missing") }
+        guard let byte = peek, byte &- 0x30 < 10 else {
+            throw error(.malformed, "a digit is missing")
+        }
         skipDigits()
     }
 }
@@ -95,7 +97,9 @@ extension JSONParser {
             }
             value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
         }
-        guard let scalar = Unicode.Scalar(value) else { throw error(.invalidText, "a lone surrogate") }
+        guard let scalar = Unicode.Scalar(value) else {
+            throw error(.invalidText, "a lone surrogate")
+        }
         return Character(scalar)
     }
 

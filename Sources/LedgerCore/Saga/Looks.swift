@@ -18,13 +18,15 @@ package struct Looks: Sendable, Equatable {
 
     package init() {}
 
-    package static func evolve(_ state: inout Looks, with event: SampleEvent, _ context: EventContext)
-    {
+    package static func evolve(
+        _ state: inout Looks, with event: SampleEvent, _ context: EventContext
+    ) {
         state.version = context.version
         guard case .judged(let fact) = event else { return }
         state.looks.append(
             Look(
-                version: context.version, stage: fact.stage, kind: fact.verdict.kind, at: context.at)
+                version: context.version, stage: fact.stage, kind: fact.verdict.kind, at: context.at
+            )
         )
         if state.looks.count > limit { state.looks.removeFirst() }
     }

@@ -56,7 +56,10 @@ extension Planner {
 
 /// The arithmetic of one stage being watched.
 struct Hold {
-    enum Judgement: Equatable { case pass, fail, giveUp, look, wait(until: Timestamp) }
+    enum Judgement: Equatable {
+        case pass, fail, giveUp, look
+        case wait(until: Timestamp)
+    }
 
     let stage: Stage
     let settings: AnalysisSettings

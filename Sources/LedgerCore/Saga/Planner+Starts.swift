@@ -63,7 +63,8 @@ extension ServiceState {
     /// The slot that serves nobody; the first one when nothing is live.
     var slotForDeployment: String? {
         guard let settings else { return nil }
-        return live.flatMap { settings.otherSlot(than: $0.slot)?.name } ?? settings.slots.first?.name
+        return live.flatMap { settings.otherSlot(than: $0.slot)?.name }
+            ?? settings.slots.first?.name
     }
 
     /// Where the version was last put, if it is not where users are; else the slot beside them.

@@ -102,7 +102,8 @@ extension ServiceState {
         }
         if bad.contains(target), !isForced {
             throw Refusal(
-                .versionMarkedBad, "version \(target) was taken back before; force it with a reason")
+                .versionMarkedBad, "version \(target) was taken back before; force it with a reason"
+            )
         }
         guard rollbackQueue.count < Self.rollbackQueueLimit else {
             throw Refusal(.queueFull, "\(rollbackQueue.count) rollbacks wait already")
