@@ -33,19 +33,15 @@ extension AddressRule {
     private static func splitAddress(
         _ rule: Substring
     ) throws(Malformed) -> (NetworkAddress, Substring) {
-        let isBracketed = rule.hasPrefix("[")
-        let end = rule.firstIndex { isBracketed ? $0 == "]" : $0 == "/" || $0 == ":" }
-        let text =
-            isBracketed
-            ? rule[..<(end ?? rule.endIndex)].dropFirst() : rule[..<(end ?? rule.endIndex)]
-        guard let address = NetworkAddress(String(text)),
-            isBracketed == text.contains(":"), !isBracketed || end != nil
+        let bracket = rule.hasPrefix("[") ? rule.firstIndex(of: "]") : nil
+        let end = bracket ?? rule.firstIndex { $0 == "/" || $0 == ":" } ?? rule.endIndex
+        let text = bracket == nil ? rule[..<end] : rule[..<end].dropFirst()
+        guard let address = NetworkAddress(String(text)), text.contains(":") == (bracket != nil)
         else {
             throw Malformed(
                 rule, "is not an address such as 10.0.0.0/8, 10.0.0.7:8080 or [fd00::]/8")
         }
-        guard let end else { return (address, "") }
-        return (address, isBracketed ? rule[rule.index(after: end)...] : rule[end...])
+        return (address, bracket == nil ? rule[end...] : rule[end...].dropFirst())
     }
 
     private static func prefixLength(
