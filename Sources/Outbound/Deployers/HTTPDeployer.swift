@@ -9,10 +9,9 @@ package import Rollout
 /// at the same deployment, `X-Fencing-Token` higher in every attempt: a slot that keeps the
 /// highest it has seen can answer 409 with `{"code": "stale_token"}` to a lower one.
 package struct HTTPDeployer: Deployer {
-    private static let deployTimeout = Duration.seconds(10)
-    private static let healthTimeout = Duration.seconds(2)
-
     private let client: CurlClient
+    var deployTimeout = Duration.seconds(10)
+    var healthTimeout = Duration.seconds(2)
 
     package init(client: CurlClient) { self.client = client }
 
@@ -26,13 +25,13 @@ package struct HTTPDeployer: Deployer {
         ]
         let request = HTTPRequest(
             .post, "\(slot.endpoint.withoutLastSlash)/deploy", headers: headers,
-            body: try HTTPDeployer.body(version), timeout: HTTPDeployer.deployTimeout)
+            body: try HTTPDeployer.body(version), timeout: deployTimeout)
         try DeployAnswer.check(try await perform(request, for: slot))
     }
 
     package func health(of slot: Slot) async throws(OutboundError) -> InstanceHealth {
         let request = HTTPRequest(
-            .get, "\(slot.endpoint.withoutLastSlash)/health", timeout: HTTPDeployer.healthTimeout)
+            .get, "\(slot.endpoint.withoutLastSlash)/health", timeout: healthTimeout)
         return try HealthAnswer.read(try await perform(request, for: slot))
     }
 

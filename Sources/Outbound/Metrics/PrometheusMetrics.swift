@@ -7,7 +7,7 @@ import Rollout
 /// Read are `http_requests_total` with the label `code`, and
 /// `http_request_duration_seconds_bucket`.
 package struct PrometheusMetrics: MetricsProvider {
-    private let source: PrometheusSource
+    var source: PrometheusSource
     private let service: String
 
     /// - Parameters:

@@ -3,16 +3,16 @@ import FoundationEssentials
 
 /// Prometheus' HTTP API: instant queries with one number for an answer.
 struct PrometheusSource {
-    private static let timeout = Duration.seconds(8)
-
     let client: CurlClient
     let url: String
+    /// A measurement may take 10 s.
+    var timeout = Duration.seconds(8)
 
     func ask(_ query: String) async -> PrometheusReading {
-        // Prometheus gives up first, so that its own word reaches us.
+        // Prometheus gives up after 6 s, before we do, so that its own word reaches us.
         let address = "\(url.withoutLastSlash)/api/v1/query?timeout=6s&query=\(query.urlEncoded)"
         do throws(CurlError) {
-            let request = HTTPRequest(.get, address, timeout: PrometheusSource.timeout)
+            let request = HTTPRequest(.get, address, timeout: timeout)
             return PrometheusSource.read(try await client.perform(request))
         } catch {
             return .error("Prometheus: \(error.detail)")

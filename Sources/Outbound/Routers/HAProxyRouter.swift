@@ -7,7 +7,7 @@ package import Rollout
 /// unless it is told to load a state file; only reading back shows it.
 package struct HAProxyRouter: TrafficRouter {
     package let capabilities = RouterCapabilities(refusesTokens: false, showsToken: false)
-    private let runtime: HAProxyRuntime
+    var runtime: HAProxyRuntime
     private let backend: String
 
     /// - Parameters:
@@ -25,7 +25,7 @@ package struct HAProxyRouter: TrafficRouter {
 
     /// Sets the weights, after a look at the servers: an unknown one must change nothing.
     package func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
-        let current = try await servers()
+        let current = try await serversBeforeSetting()
         for name in shares.keys.sorted() where !current.contains(where: { $0.name == name }) {
             throw OutboundError(.refused, "HAProxy has no such server in \(backend)")
         }
@@ -45,6 +45,16 @@ package struct HAProxyRouter: TrafficRouter {
         return ObservedShares(
             shares: WeightShares.percent(of: servers.map { ($0.name, $0.weight) }),
             down: Set(servers.filter { !$0.takesTraffic }.map(\.name)))
+    }
+
+    /// Nothing is set yet, so no answer here leaves anything unknown.
+    private func serversBeforeSetting() async throws(OutboundError) -> [HAProxyServerState] {
+        do throws(OutboundError) {
+            return try await servers()
+        } catch {
+            guard error.code == .unknownOutcome else { throw error }
+            throw OutboundError(.unreachable, "\(error.message); nothing was set")
+        }
     }
 
     private func servers() async throws(OutboundError) -> [HAProxyServerState] {
