@@ -1,10 +1,10 @@
 import Curl
 import Testing
 
-struct AllowedAddressTests {
+@Suite(.answerServer) struct AllowedAddressTests {
     private let server: AnswerServer
 
-    init() async throws { server = try await AnswerServer.shared }
+    init() throws { server = try #require(AnswerServer.current) }
 
     /// Ways to write the server's address, names among them.
     static let spellings = [

@@ -3,10 +3,10 @@ import FoundationEssentials
 import Testing
 
 /// How calls and clients end before their time.
-struct CurlClientLifeTests {
+@Suite(.answerServer) struct CurlClientLifeTests {
     private let server: AnswerServer
 
-    init() async throws { server = try await AnswerServer.shared }
+    init() throws { server = try #require(AnswerServer.current) }
 
     @Test func `a cancelled task abandons its call, and no other`() async throws {
         let client = try server.client()

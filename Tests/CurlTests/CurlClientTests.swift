@@ -2,12 +2,12 @@ import Curl
 import Servers
 import Testing
 
-struct CurlClientTests {
+@Suite(.answerServer) struct CurlClientTests {
     private let server: AnswerServer
     private let client: CurlClient
 
-    init() async throws {
-        server = try await AnswerServer.shared
+    init() throws {
+        server = try #require(AnswerServer.current)
         client = try server.client()
     }
 
@@ -98,7 +98,7 @@ struct CurlClientTests {
 
     @Test func `nobody listening is told apart from nobody answering`() async throws {
         let port = try FreePort.next()
-        let patience = Duration.milliseconds(300)
+        let patience = Duration.seconds(1)
 
         let refused = await error(of: HTTPRequest(.get, "http://127.0.0.1:\(port)/"))
         let silent = await error(of: HTTPRequest(.get, server.url + "/silent", timeout: patience))

@@ -2,12 +2,12 @@ import Curl
 import Servers
 import Testing
 
-struct RawExchangeTests {
+@Suite(.answerServer) struct RawExchangeTests {
     private let server: AnswerServer
     private let client: CurlClient
 
-    init() async throws {
-        server = try await AnswerServer.shared
+    init() throws {
+        server = try #require(AnswerServer.current)
         client = try server.client()
     }
 
@@ -50,7 +50,7 @@ struct RawExchangeTests {
     }
 
     @Test func `a server that never answers times out after sending`() async {
-        let error = await error(of: "silent\n", timeout: .milliseconds(300))
+        let error = await error(of: "silent\n", timeout: .seconds(1))
 
         #expect(error?.code == .timedOut(sent: true))
     }

@@ -12,6 +12,7 @@ enum AnswerScript {
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def log_message(self, *arguments):
                 pass
@@ -71,7 +72,8 @@ enum AnswerScript {
             request_queue_size = 256
 
         class RawServer(socketserver.ThreadingTCPServer):
-            daemon_threads = allow_reuse_address = True
+            daemon_threads = True
+            request_queue_size = 256
 
         class UnixServer(socketserver.ThreadingUnixStreamServer):
             daemon_threads = True

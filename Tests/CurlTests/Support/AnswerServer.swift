@@ -25,14 +25,10 @@ final class AnswerServer: Sendable {
         unixAddress = "unix:\(directory.path)/raw.sock"
     }
 
-    /// The one that all tests share; it keeps no state, and is killed when this process ends.
-    static var shared: AnswerServer {
-        get async throws { try await started.value }
-    }
+    /// The one of the suite that runs, which has the trait ``AnswerServerTrait``.
+    @TaskLocal static var current: AnswerServer?
 
-    private static let started = Task { try await start() }
-
-    private static func start() async throws -> AnswerServer {
+    static func start() async throws -> AnswerServer {
         let directory = try PrivateDirectory()
         let process = try await ChildProcess.start(
             Launch(
