@@ -68,9 +68,12 @@ let package = Package(
             name: "LedgerTestKit",
             dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Rollout"],
             path: "Tests/LedgerTestKit", swiftSettings: strict),
+        .target(
+            name: "PostgresTestKit", dependencies: ["Executors", "Postgres", "Servers"],
+            path: "Tests/PostgresTestKit", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("ExecutorsTests", ["Executors"]),
-        tests("PostgresTests", ["Postgres", "Executors", "Servers"]),
+        tests("PostgresTests", ["Postgres", "Executors", "Servers", "PostgresTestKit"]),
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
@@ -80,7 +83,7 @@ let package = Package(
         tests(
             "PostgresLedgerTests",
             ["LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres", "Servers",
-             "LedgerTestKit"]),
+             "Executors", "Migrations", "LedgerTestKit", "PostgresTestKit"]),
         tests("RedisQueueTests", ["LedgerCore", "WorkQueue", "RedisQueue", "Redis", "Servers", "LedgerTestKit"]),
         tests("RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"]),
         tests("OutboundTests", ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
