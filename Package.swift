@@ -50,9 +50,12 @@ let package = Package(
         ring("Migrations"),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
-        ring(
-            "PostgresLedger",
-            ["LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres"]),
+        .target(
+            name: "PostgresLedger",
+            dependencies: [
+                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres", "Executors",
+            ],
+            resources: [.embedInCode("Schema/0001_ledger.sql")], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
         // Ring 4: the program.

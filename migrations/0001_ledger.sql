@@ -21,7 +21,6 @@ $$;
 -- +goose StatementEnd
 
 CREATE SCHEMA IF NOT EXISTS ledger;
-GRANT USAGE ON SCHEMA ledger TO ledger_app;
 
 -- The end of the log. One row, locked by each append until it commits: the only serialization point.
 CREATE TABLE ledger.head (
@@ -192,3 +191,95 @@ END
 $$;
 -- +migrate StatementEnd
 -- +goose StatementEnd
+
+-- Takes rows whose time has come, pushes them ahead and counts the dispatch.
+--
+-- It never waits: rows that others hold are left to them. Appends lock the head, then due rows, so
+-- the caller commits at once and never appends in the same transaction.
+-- +goose StatementBegin
+-- +migrate StatementBegin
+CREATE FUNCTION ledger.take_due(p_limit integer)
+RETURNS TABLE (stream text, urgent boolean, dispatches integer, late_milliseconds bigint)
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_temp
+AS $$
+  WITH clock AS MATERIALIZED (
+    SELECT greatest(last_at, clock_timestamp()) AS now FROM head
+  ), taken AS MATERIALIZED (
+    SELECT d.stream, d.at, now FROM clock, due d WHERE d.at <= now
+    ORDER BY d.at LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
+  )
+  UPDATE due d SET dispatches = d.dispatches + 1,
+    at = t.now + CASE WHEN d.urgent THEN interval '3 s' ELSE interval '30 s' END
+  FROM taken t WHERE d.stream = t.stream
+  RETURNING d.stream, d.urgent, d.dispatches, floor(1000 * extract(epoch FROM t.now - t.at))::bigint
+$$;
+-- +migrate StatementEnd
+-- +goose StatementEnd
+
+-- Puts a row off without counting and without making it less urgent.
+-- +goose StatementBegin
+-- +migrate StatementBegin
+CREATE FUNCTION ledger.postpone(p_stream text, p_seconds integer) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_temp
+AS $$
+  UPDATE due SET at = (SELECT greatest(last_at, clock_timestamp()) FROM head)
+    + make_interval(secs => p_seconds)
+  WHERE stream = p_stream
+$$;
+-- +migrate StatementEnd
+-- +goose StatementEnd
+
+-- What happened stays. ENABLE ALWAYS: session_replication_role = replica passes plain triggers by.
+-- +goose StatementBegin
+-- +migrate StatementBegin
+CREATE FUNCTION ledger.deny() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'ledger.% is append-only: % refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'object_not_in_prerequisite_state';
+END
+$$;
+-- +migrate StatementEnd
+-- +goose StatementEnd
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.events
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.commands
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger.deny();
+ALTER TABLE ledger.events ENABLE ALWAYS TRIGGER immutable;
+ALTER TABLE ledger.commands ENABLE ALWAYS TRIGGER immutable;
+
+-- The application may read, and change nothing but through the functions.
+-- +goose StatementBegin
+-- +migrate StatementBegin
+DO $$
+DECLARE
+  item text;
+BEGIN
+  FOREACH item IN ARRAY ARRAY['head', 'events', 'commands', 'due'] LOOP
+    EXECUTE format('ALTER TABLE ledger.%I OWNER TO ledger_owner', item);
+  END LOOP;
+  FOR item IN SELECT p.oid::regprocedure::text FROM pg_proc p
+    WHERE p.pronamespace = 'ledger'::regnamespace
+  LOOP
+    EXECUTE format('ALTER FUNCTION %s OWNER TO ledger_owner', item);
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', item);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ledger_app', item);
+  END LOOP;
+END
+$$;
+-- +migrate StatementEnd
+-- +goose StatementEnd
+GRANT USAGE ON SCHEMA ledger TO ledger_owner, ledger_app;
+GRANT SELECT ON ledger.head, ledger.events, ledger.commands, ledger.due TO ledger_app;
+
+-- +goose Down
+-- +migrate Down
+-- migrate:down
+-- The roles stay: other databases of the server may use them.
+DROP FUNCTION ledger.postpone(text, integer);
+DROP FUNCTION ledger.take_due(integer);
+DROP FUNCTION ledger.append;
+DROP TABLE ledger.due;
+DROP TABLE ledger.commands;
+DROP TABLE ledger.events;
+DROP TABLE ledger.head;
+DROP FUNCTION ledger.deny();
