@@ -49,7 +49,7 @@ let package = Package(
         ring("Rollout", ["LedgerCore", "EventLog", "WorkQueue"], [log]),
         ring("Migrations"),
         // Ring 3: outside.
-        ring("Servers"),
+        ring("Servers", ["CLinux", "Executors"]),
         ring(
             "PostgresLedger",
             ["LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres"]),
@@ -73,6 +73,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "Executors", "Servers"]),
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
+        tests("ServersTests", ["Servers"]),
         tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
