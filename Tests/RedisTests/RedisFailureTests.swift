@@ -1,0 +1,135 @@
+import Servers
+import Testing
+
+@testable import Redis
+
+struct RedisFailureTests {
+    @Test func `a server that is not there is told at once`() async {
+        let connection = RedisConnection(.init(.socket(path: "/nowhere/redis.sock")))
+        let start = ContinuousClock.now
+        for _ in 1...20 {
+            let error = await #expect(throws: RedisError.self) {
+                try await connection.send(["PING"])
+            }
+            #expect(error?.code == .connectionFailed)
+        }
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test func `a call ends at its deadline, and its late answer reaches nobody`() async throws {
+        try await withRedis { server in
+            let connection = server.connection()
+            let start = ContinuousClock.now
+            let error = await #expect(throws: RedisError.self) {
+                try await connection.send(["BLPOP", "list", "0"], timeout: .milliseconds(100))
+            }
+            #expect(error?.code == .timedOut)
+            #expect(ContinuousClock.now - start < .seconds(5))
+            _ = try await server.connection().send(["RPUSH", "list", "late"])
+            #expect(try await connection.send(["ECHO", "mine"]) == .text("mine"))
+        }
+    }
+
+    @Test func `calls that wait for a slow one end at their own deadline`() async throws {
+        try await withRedis { server in
+            let connection = server.connection()
+            let start = ContinuousClock.now
+            await withTaskGroup { group in
+                for _ in 1...10 {
+                    group.addTask {
+                        await #expect(throws: RedisError.self) {
+                            try await connection.send(
+                                ["BLPOP", "list", "0"], timeout: .milliseconds(500))
+                        }
+                    }
+                }
+            }
+            #expect(ContinuousClock.now - start < .seconds(4))
+        }
+    }
+
+    @Test func `a server that dies during a call is told as a lost connection`() async throws {
+        try await withRedis { server in
+            let connection = server.connection()
+            let call = Task {
+                try await connection.send(["BLPOP", "list", "0"], timeout: .seconds(30))
+            }
+            try await waitUntilBlocked(on: server)
+            await server.kill()
+            let error = await #expect(throws: RedisError.self) { try await call.value }
+            #expect(error?.code == .connectionLost)
+        }
+    }
+
+    @Test func `a restart between two calls goes unnoticed`() async throws {
+        try await withRedis { server in
+            let connection = server.connection()
+            _ = try await connection.send(["SET", "a", "1"])
+            try await server.restart()
+            #expect(try await connection.send(["GET", "a"]) == .text("1"))
+        }
+    }
+
+    @Test func `a server that comes back is found again`() async throws {
+        try await withRedis { server in
+            let connection = server.connection()
+            await server.kill()
+            for _ in 1...5 {
+                await #expect(throws: RedisError.self) { try await connection.send(["PING"]) }
+            }
+            try await server.restart()
+            let deadline = ContinuousClock.now + .seconds(10)
+            var reply = RedisReply.null
+            while reply == .null, ContinuousClock.now < deadline {
+                reply = (try? await connection.send(["PING"])) ?? .null
+            }
+            #expect(reply == .text("PONG"))
+        }
+    }
+
+    @Test func `a closed connection connects again`() async throws {
+        try await withRedis { server in
+            let connection = server.connection()
+            let first = try await connection.send(["CLIENT", "ID"])
+            await connection.close()
+            #expect(try await connection.send(["CLIENT", "ID"]) != first)
+        }
+    }
+
+    @Test func `a connection that is let go of hangs up`() async throws {
+        try await withRedis { server in
+            _ = try await server.connection().send(["CLIENT", "SETNAME", "short-lived"])
+            let other = server.connection()
+            let deadline = ContinuousClock.now + .seconds(10)
+            var names = "short-lived"
+            while names.contains("short-lived"), ContinuousClock.now < deadline {
+                names = try await other.send(["CLIENT", "LIST"]).text ?? ""
+            }
+            #expect(!names.contains("short-lived"))
+        }
+    }
+
+    @Test func `writing to a server that left is an error and not a signal`() async throws {
+        try await withRedis { server in
+            let handle = try ConnectionHandle.open(
+                .socket(path: server.socketPath), timeout: .seconds(5))
+            await server.kill()
+            for _ in 1...2 {
+                let error = #expect(throws: RedisError.self) {
+                    try handle.exchange([["PING"]], until: .now + .seconds(5))
+                }
+                #expect(error?.code == .connectionLost)
+            }
+        }
+    }
+
+    private func waitUntilBlocked(on server: RedisServer) async throws {
+        let observer = server.connection()
+        let deadline = ContinuousClock.now + .seconds(10)
+        var clients = ""
+        while !clients.contains("blocked_clients:1"), ContinuousClock.now < deadline {
+            clients = try await observer.send(["INFO", "clients"]).text ?? ""
+        }
+        try #require(clients.contains("blocked_clients:1"))
+    }
+}
