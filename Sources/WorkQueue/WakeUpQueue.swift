@@ -7,8 +7,8 @@ package protocol WakeUpQueue: Sendable {
 
     /// Takes new wake-ups for a consumer, control first; empty after `patience` without any.
     ///
-    /// - Parameter limit: at least 1; a queue with partitions may give up to ``Partition/count`` more
-    ///   (unstarted ones go back by ``release(_:by:)``).
+    /// - Parameter limit: at least 1; what arrives while it waits may come to one for each partition
+    ///   and lane instead (unstarted ones go back by ``release(_:by:)``).
     func receive(
         _ lanes: [Lane], for consumer: String, limit: Int, patience: Duration
     ) async throws(WakeUpQueueError) -> [Delivery]
@@ -23,7 +23,9 @@ package protocol WakeUpQueue: Sendable {
         _ deliveries: [DeliveryID], by consumer: String
     ) async throws(WakeUpQueueError) -> Set<DeliveryID>
 
-    /// Takes over deliveries whose consumer has been silent for `idle`.
+    /// Takes over deliveries that were released, and those whose consumer has been silent for `idle`.
+    ///
+    /// - Parameter limit: at least 1, and never exceeded.
     func claim(
         for consumer: String, idle: Duration, limit: Int
     ) async throws(WakeUpQueueError) -> [Delivery]
