@@ -1,3 +1,4 @@
+import Executors
 import Servers
 import Testing
 
@@ -111,13 +112,11 @@ struct RedisFailureTests {
 
     @Test func `writing to a server that left is an error and not a signal`() async throws {
         try await withRedis { server in
-            let handle = try ConnectionHandle.open(
-                .socket(path: server.socketPath), timeout: .seconds(5))
+            let writer = BlindWriter()
+            try await writer.open(.socket(path: server.socketPath))
             await server.kill()
             for _ in 1...2 {
-                let error = #expect(throws: RedisError.self) {
-                    try handle.exchange([["PING"]], until: .now + .seconds(5))
-                }
+                let error = await #expect(throws: RedisError.self) { try await writer.write() }
                 #expect(error?.code == .connectionLost)
             }
         }
@@ -132,4 +131,20 @@ struct RedisFailureTests {
         }
         try #require(clients.contains("blocked_clients:1"))
     }
+}
+
+/// Writes without looking first whether the server is still there, on one thread as connections do.
+private actor BlindWriter {
+    private let executor = BlockingExecutor(name: "blind-writer")
+    private var handle: ConnectionHandle?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    func open(_ endpoint: RedisAddress.Endpoint) throws {
+        handle = try ConnectionHandle.open(endpoint, timeout: .seconds(5))
+    }
+
+    func write() throws { _ = try handle?.exchange([["PING"]], until: .now + .seconds(5)) }
 }
