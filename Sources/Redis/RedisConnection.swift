@@ -60,7 +60,7 @@ extension RedisConnection {
             throw RedisError(.timedOut, text: "other calls took the time")
         }
         // The server may have restarted since the last call: nothing is sent into a closed socket.
-        if handle?.isStale ?? true { try connect() }
+        if handle?.isStale ?? true { try connect(until: deadline) }
         do {
             return try handle?.exchange(commands, until: deadline) ?? []
         } catch {
@@ -69,11 +69,11 @@ extension RedisConnection {
         }
     }
 
-    private func connect() throws(RedisError) {
+    private func connect(until deadline: ContinuousClock.Instant) throws(RedisError) {
         handle = nil
         if let error = delay.refusal(at: .now) { throw error }
         do {
-            handle = try open()
+            handle = try open(until: min(deadline, .now + connectTimeout))
             delay.succeeded()
         } catch {
             delay.failed(error, at: .now)
@@ -81,9 +81,10 @@ extension RedisConnection {
         }
     }
 
-    private func open() throws(RedisError) -> ConnectionHandle {
-        let deadline = ContinuousClock.now + connectTimeout
-        let opened = try ConnectionHandle.open(address.endpoint, timeout: connectTimeout)
+    private func open(
+        until deadline: ContinuousClock.Instant
+    ) throws(RedisError) -> ConnectionHandle {
+        let opened = try ConnectionHandle.open(address.endpoint, timeout: deadline - .now)
         let replies = try opened.exchange(address.greeting, until: deadline)
         // The server's text may quote the password.
         if let error = replies.lazy.compactMap(\.error).first { throw error.withoutText }

@@ -23,8 +23,8 @@ package final class RedisWakeUpQueue: Sendable {
 
     /// - Parameters:
     ///   - namespace: the first part of every key, for several ledgers on one Redis.
-    ///   - consumerIdle: after it a consumer that holds nothing counts as gone; a worker reads every
-    ///     few seconds.
+    ///   - consumerIdle: after it a consumer that holds nothing counts as gone; a worker reads
+    ///     every few seconds.
     package init(
         _ address: RedisAddress, namespace: String = "shiplog",
         callTimeout: Duration = .seconds(2), consumerIdle: Duration = .seconds(600)

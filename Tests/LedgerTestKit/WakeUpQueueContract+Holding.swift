@@ -40,6 +40,23 @@ extension WakeUpQueueContract {
             #expect(claimed.count == 100)
             #expect(Set(claimed).count == 100)
         },
+        WakeUpQueueRule("a claim finds the one silent delivery behind many busy ones") { queue in
+            try await queue.publish(wakeUps(300))
+            let taken = try await queue.take(300).map(\.id)
+            try await queue.pass(.milliseconds(1500))
+            _ = try await queue.renew(Array(taken[..<299]), by: "ada")
+            let claimed = try await queue.claim(for: "bob", idle: .milliseconds(1200), limit: 1)
+            #expect(claimed.map(\.id) == [taken[299]])
+        },
+        WakeUpQueueRule("a claim gives what was released once, whatever the idle time") { queue in
+            try await queue.publish(wakeUps(4))
+            let taken = try await queue.take().map(\.id)
+            try await queue.release(Array(taken[..<2]), by: "ada")
+            let claimed = try await queue.claim(for: "bob", idle: .zero, limit: 9)
+            #expect(Set(claimed.map(\.id)) == Set(taken))
+            #expect(claimed.map(\.isClaimed) == claimed.map { taken[2...].contains($0.id) })
+            #expect(claimed.count == 4)
+        },
         WakeUpQueueRule("renewing keeps a delivery from being claimed") { queue in
             try await queue.publish(wakeUps(2))
             let taken = try await queue.take(for: "ada").map(\.id)

@@ -23,8 +23,8 @@ struct RedisLoginTests {
             let error = await #expect(throws: RedisError.self) {
                 try await RedisConnection(address).send(["PING"])
             }
-            #expect(error?.prefix == "WRONGPASS")
-            #expect(error?.debugDescription.contains("wr0ng") == false)
+            // Nothing of the server's text, which may quote what was sent.
+            #expect(error?.debugDescription == "serverError: WRONGPASS")
         }
     }
 
