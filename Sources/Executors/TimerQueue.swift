@@ -36,7 +36,8 @@ package struct TimerQueue {
     func millisecondsToNext(from now: ContinuousClock.Instant) -> Int32 {
         guard let next = entries.map(\.deadline).min() else { return -1 }
         let wait = max(.zero, next - now)
-        let whole = wait.components.seconds * 1000
+        let whole =
+            wait.components.seconds * 1000
             + (wait.components.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
         return Int32(min(whole, 60_000))
     }
