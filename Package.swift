@@ -74,7 +74,9 @@ let package = Package(
                 "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres",
                 "Executors",
             ],
-            resources: [.embedInCode("Schema/0001_ledger.sql")], swiftSettings: strict),
+            resources: [
+                .embedInCode("Schema/0001_ledger.sql"), .embedInCode("Schema/0002_views.sql"),
+            ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
         ring(
