@@ -68,9 +68,15 @@ let package = Package(
         ring("Migrations"),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
-        ring(
-            "PostgresLedger",
-            ["LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres"]),
+        .target(
+            name: "PostgresLedger",
+            dependencies: [
+                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres",
+                "Executors",
+            ],
+            resources: [
+                .embedInCode("Schema/0001_ledger.sql"), .embedInCode("Schema/0002_views.sql"),
+            ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
         ring(
@@ -90,9 +96,12 @@ let package = Package(
             name: "LedgerTestKit",
             dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Rollout"],
             path: "Tests/LedgerTestKit", swiftSettings: strict),
+        .target(
+            name: "PostgresTestKit", dependencies: ["Executors", "Postgres", "Servers"],
+            path: "Tests/PostgresTestKit", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("ExecutorsTests", ["Executors"]),
-        tests("PostgresTests", ["Postgres", "Executors", "Servers"]),
+        tests("PostgresTests", ["Postgres", "Executors", "Servers", "PostgresTestKit"]),
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
@@ -104,7 +113,7 @@ let package = Package(
             [
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres",
                 "Servers",
-                "LedgerTestKit",
+                "Executors", "Migrations", "LedgerTestKit", "PostgresTestKit",
             ]),
         tests(
             "RedisQueueTests",
