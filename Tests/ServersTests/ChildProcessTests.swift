@@ -81,21 +81,6 @@ struct ChildProcessTests {
         await #expect(Processes.end(of: pid))
     }
 
-    @Test func `children end when their parent is killed`() async throws {
-        let pids = directory.path + "/pid"
-        let log = log
-        await #expect(processExitsWith: .signal(SIGKILL)) {
-            [pids = pids as String, log = log as String] in
-            let child = try await ChildProcess.start(Launch("sleep", ["60"], log: log))
-            try ServerDirectory.write("\(child.pid)", to: pids)
-            kill(getpid(), SIGKILL)
-            _ = await child.waitForExit(within: .seconds(60))
-        }
-
-        let pid = try #require(Int32(try String(contentsOf: URL(filePath: pids), encoding: .utf8)))
-        await #expect(Processes.end(of: pid))
-    }
-
     private var log: String { directory.path + "/log" }
 
     private func shell(_ script: String) async throws -> ChildProcess {

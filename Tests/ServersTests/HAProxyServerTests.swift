@@ -69,6 +69,24 @@ struct HAProxyServerTests {
         await server.stop()
     }
 
+    @Test func `a reload onto a port that is taken leaves the server as it was`() async throws {
+        let server = try await start()
+        try await server.reload()
+        let taken = try TakenPort()
+        var clash = configuration
+        clash.frontendPort = taken.port
+
+        let error = await #expect(throws: ServerError.self) {
+            try await server.reload(configuration: clash.text)
+        }
+
+        #expect(error?.code == .exited)
+        #expect(error?.message.contains("127.0.0.1:\(taken.port)") == true)
+        #expect(await weight(of: "canary") == "10 (initial 10)")
+        try await server.reload(configuration: configuration.text)
+        await server.stop()
+    }
+
     @Test func `a port that is taken is named in the error`() async throws {
         let taken = try TakenPort()
         var clash = configuration

@@ -43,15 +43,21 @@ package final class HAProxyServer: Sendable {
     /// Connections of the old worker go on until they end.
     ///
     /// - Parameter configuration: the new text, or `nil` to read the same again.
-    /// - Throws: ``ServerError/Code/exited`` when HAProxy refuses it: the old worker goes on then.
+    /// - Throws: ``ServerError/Code/exited`` when HAProxy refuses it or a port of it is taken: the
+    ///   old worker goes on then.
     package func reload(configuration: String? = nil) async throws(ServerError) {
         if let configuration { try await Self.install(configuration, in: directory) }
-        let before = await workers()?.reloads ?? 0
-        process.send(.user2)
-        try await process.waitUntilReady("HAProxy") {
-            guard let now = await workers() else { return false }
-            return now.reloads > before && now.isServing
+        guard let before = await workers() else {
+            throw ServerError(.timedOut, "HAProxy's master does not answer")
         }
+        process.send(.user2)
+        var after = before
+        try await process.waitUntilReady("HAProxy") {
+            after = await workers() ?? before
+            return after.reloads > before.reloads
+                && (after.isServing || after.failures > before.failures)
+        }
+        if !after.isServing { throw process.error(.exited, "did not reload") }
     }
 
     /// Closes all connections and stops.
@@ -61,7 +67,8 @@ package final class HAProxyServer: Sendable {
 
     private func workers() async -> HAProxyWorkers? {
         let socket = Probe.Address.unix(path: Self.socketPath(in: directory))
-        return await Probe.shared.ask(socket, "show proc\n").flatMap(HAProxyWorkers.init)
+        return await Probe.shared.ask(socket, "show proc\n", until: "# programs").flatMap(
+            HAProxyWorkers.init)
     }
 
     private static func file(in directory: String) -> String { directory + "/haproxy.cfg" }

@@ -11,7 +11,7 @@ extension ChildProcess {
         let deadline = ContinuousClock.now + limit
         while await !isReady() {
             if let status = await waitForExit(within: .milliseconds(20)) {
-                throw exitError(status)
+                throw error(.exited, "ended with \(status)")
             }
             if Task.isCancelled {
                 await stop()

@@ -41,7 +41,7 @@ package final class ChildProcess: Sendable {
             await child.stop(.kill)
             throw ServerError(.timedOut, "\(launch.executable) took longer than \(limit)")
         }
-        guard status == .exited(code: 0) else { throw child.exitError(status) }
+        guard status == .exited(code: 0) else { throw child.error(.exited, "ended with \(status)") }
     }
 
     package var isRunning: Bool { exit.status == nil }
@@ -69,10 +69,9 @@ package final class ChildProcess: Sendable {
         _ = await waitForExit(within: .seconds(10))
     }
 
-    /// The error for a process that ended when it should not have, with the end of its log.
-    func exitError(_ status: ExitStatus) -> ServerError {
-        let name = launch.executable
-        return ServerError(.exited, "\(name) ended with \(status): \(logTail); see \(launch.log)")
+    /// An error that quotes the end of the process' log.
+    func error(_ code: ServerError.Code, _ whatHappened: String) -> ServerError {
+        ServerError(code, "\(launch.executable) \(whatHappened): \(logTail); see \(launch.log)")
     }
 
     /// The last lines that this process wrote.

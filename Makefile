@@ -1,0 +1,30 @@
+# `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test check bench format clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the libraries and servers that are missing
+	@scripts/setup
+
+build: setup ## Build the program
+	swift build
+
+demo: setup ## See a deployment from start to rollback
+	swift run shiplog demo
+
+test: setup ## Run the tests
+	scripts/test
+
+check: setup ## Run all that CI runs: format, build, tests
+	scripts/check
+
+bench: setup ## Measure
+	scripts/bench
+
+format: ## Rewrite the sources in the project's format
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean: ## Remove what was built
+	swift package clean

@@ -1,0 +1,95 @@
+/// `guarded-ratio/1`: the chapter's rule, with guards against what made it abort good versions.
+///
+/// Each condition is judged on the window since the observed traffic change. The chapter fails a
+/// canary that is 10 % worse than the baseline at any look; with a quiet baseline the first error
+/// does that. Here a rate fails only with ``AnalysisSettings/minErrors`` errors and by more than
+/// ``minimumRateDifference``, a latency only by more than ``minimumLatencyDifference``.
+package enum GuardedRatioJudge {
+    package static let name = "guarded-ratio/1"
+    /// 0.1 percentage points: a smaller difference of rates is not worth an abort.
+    package static let minimumRateDifference = 0.001
+    /// 25 ms: quantiles from histogram buckets differ by as much between equal versions.
+    package static let minimumLatencyDifference = 25.0
+
+    /// - Parameter baseline: of the stable version in the same window; `nil` when it has no traffic
+    ///   to be compared with.
+    package static func judge(
+        canary: Measurement, baseline: Measurement?, criteria: Criteria, settings: AnalysisSettings
+    ) -> Verdict {
+        let values: Measurement.Values
+        switch usable(canary, as: "canary", settings) {
+        case .success(let found): values = found
+        case .failure(let unusable): return Verdict(unusable.check.result, checks: [unusable.check])
+        }
+        var checks = absolute(values, criteria, settings)
+        if let baseline {
+            switch usable(baseline, as: "baseline", settings) {
+            case .success(let found): checks += relative(values, to: found, settings)
+            case .failure(let unusable): checks.append(unusable.check)
+            }
+        }
+        return Verdict(worst(of: checks), checks: checks)
+    }
+
+    private struct Unusable: Error { let check: Check }
+
+    private static func usable(
+        _ measurement: Measurement, as role: String, _ settings: AnalysisSettings
+    ) -> Result<Measurement.Values, Unusable> {
+        switch measurement.answer {
+        case .error(let detail): .failure(Unusable(check: Check(role, .error, detail: detail)))
+        case .noData(let detail): .failure(Unusable(check: Check(role, .noData, detail: detail)))
+        case .value(let values) where values.requests < settings.minRequests:
+            .failure(
+                Unusable(
+                    check: Check(
+                        "\(role)_requests", .insufficient, value: Double(values.requests),
+                        limit: Double(settings.minRequests))))
+        case .value(let values): .success(values)
+        }
+    }
+
+    private static func absolute(
+        _ canary: Measurement.Values, _ criteria: Criteria, _ settings: AnalysisSettings
+    ) -> [Check] {
+        var checks: [Check] = []
+        if let limit = criteria.maxErrorRate, let rate = canary.errorRate {
+            let fails = rate > limit && canary.errors >= settings.minErrors
+            checks.append(Check("max_error_rate", fails ? .fail : .ok, value: rate, limit: limit))
+        }
+        if let limit = criteria.maxLatencyMillisecondsP99 {
+            checks.append(latency("max_latency_p99", canary.latencyMillisecondsP99, limit))
+        }
+        return checks
+    }
+
+    private static func relative(
+        _ canary: Measurement.Values, to baseline: Measurement.Values, _ settings: AnalysisSettings
+    ) -> [Check] {
+        var checks: [Check] = []
+        let factor = 1 + settings.allowedIncrease
+        if let rate = canary.errorRate, let base = baseline.errorRate {
+            let limit = max(base * factor, base + minimumRateDifference)
+            let fails = rate > limit && canary.errors >= settings.minErrors
+            checks.append(
+                Check("error_rate_against_baseline", fails ? .fail : .ok, value: rate, limit: limit))
+        }
+        if let base = baseline.latencyMillisecondsP99, canary.latencyMillisecondsP99 != nil {
+            let limit = max(base * factor, base + minimumLatencyDifference)
+            checks.append(
+                latency("latency_p99_against_baseline", canary.latencyMillisecondsP99, limit))
+        }
+        return checks
+    }
+
+    private static func latency(_ name: String, _ value: Double?, _ limit: Double) -> Check {
+        guard let value else { return Check(name, .noData, limit: limit, detail: "no latencies") }
+        return Check(name, value > limit ? .fail : .ok, value: value, limit: limit)
+    }
+
+    /// A failure outweighs what could not be judged; that outweighs what is good.
+    private static func worst(of checks: [Check]) -> Verdict.Kind {
+        let order: [Verdict.Kind] = [.fail, .error, .noData, .insufficient]
+        return order.first { kind in checks.contains { $0.result == kind } } ?? .ok
+    }
+}

@@ -1,0 +1,49 @@
+extension Measurement {
+    private enum Kind: String, CaseIterable {
+        case value
+        case noData = "no_data"
+        case error
+    }
+
+    package init(_ fields: FieldReader) {
+        let answer: Answer
+        switch fields.choice("answer", or: Kind.error) {
+        case .value: answer = .value(Values(fields))
+        case .noData: answer = .noData(fields.string("detail"))
+        case .error: answer = .error(fields.string("detail"))
+        }
+        self.init(
+            answer: answer, provider: fields.string("provider"),
+            query: fields.string("query", length: 0...16_384))
+    }
+
+    package var json: JSONObject {
+        var json: JSONObject
+        switch answer {
+        case .value(let values): json = values.json
+        case .noData(let detail): json = ["answer": "no_data", "detail": .string(detail)]
+        case .error(let detail): json = ["answer": "error", "detail": .string(detail)]
+        }
+        json["provider"] = .string(provider)
+        json["query"] = .string(query)
+        return json
+    }
+}
+
+extension Measurement.Values {
+    fileprivate init(_ fields: FieldReader) {
+        self.init(
+            requests: fields.integer("requests", in: 0...Int.max),
+            errors: fields.integer("errors", in: 0...Int.max),
+            latencyMillisecondsP50: fields.optionalNumber("latency_ms_p50", in: 0...1e12),
+            latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: 0...1e12))
+    }
+
+    fileprivate var json: JSONObject {
+        [
+            "answer": "value", "requests": .integer(requests), "errors": .integer(errors),
+            "latency_ms_p50": .number(latencyMillisecondsP50),
+            "latency_ms_p99": .number(latencyMillisecondsP99),
+        ]
+    }
+}

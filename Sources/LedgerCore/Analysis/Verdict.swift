@@ -1,0 +1,67 @@
+/// What a judge says of one look, and every number that it rests on.
+package struct Verdict: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case ok
+        case fail
+        /// Too little to judge; neither good nor bad.
+        case insufficient
+        /// The source has nothing; never good.
+        case noData = "no_data"
+        /// The source did not answer.
+        case error
+    }
+
+    package let kind: Kind
+    package let checks: [Check]
+
+    package init(_ kind: Kind, checks: [Check]) {
+        self.kind = kind
+        self.checks = checks
+    }
+
+    package init(_ fields: FieldReader) {
+        self.init(
+            fields.choice("verdict", or: .error),
+            checks: fields.optionalObjects("checks", count: 0...100)?.map(Check.init) ?? [])
+    }
+}
+
+/// One condition of a verdict.
+package struct Check: Sendable, Equatable {
+    /// Such as `max_error_rate` or `latency_p99_against_baseline`.
+    package let name: String
+    package let result: Verdict.Kind
+    /// What was measured; `nil` when nothing could be.
+    package let value: Double?
+    /// What it must not exceed.
+    package let limit: Double?
+    /// In plain words, where the numbers do not say it.
+    package let detail: String?
+
+    package init(
+        _ name: String, _ result: Verdict.Kind, value: Double? = nil, limit: Double? = nil,
+        detail: String? = nil
+    ) {
+        self.name = name
+        self.result = result
+        self.value = value
+        self.limit = limit
+        self.detail = detail
+    }
+
+    package init(_ fields: FieldReader) {
+        let everything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+        self.init(
+            fields.string("name"), fields.choice("result", or: .error),
+            value: fields.optionalNumber("value", in: everything),
+            limit: fields.optionalNumber("limit", in: everything),
+            detail: fields.optionalString("detail"))
+    }
+
+    package var json: JSONObject {
+        [
+            "name": .string(name), "result": .string(result.rawValue), "value": .number(value),
+            "limit": .number(limit), "detail": .string(detail),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+/// What is recorded on the samples stream of one deployment: every measurement, every verdict.
+package enum SampleEvent: Sendable, Equatable {
+    case recorded(Recorded)
+    case judged(Judged)
+
+    package enum Name: String, CaseIterable, Sendable {
+        case recorded = "sample.recorded"
+        case judged = "verdict.given"
+    }
+
+    package var stored: (name: Name, payload: any EventPayload) {
+        switch self {
+        case .recorded(let fact): (.recorded, fact)
+        case .judged(let fact): (.judged, fact)
+        }
+    }
+
+    package init(_ name: Name, _ body: StoredBody) throws(StoredEventError) {
+        switch name {
+        case .recorded: self = .recorded(try body.decode())
+        case .judged: self = .judged(try body.decode())
+        }
+    }
+
+    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
+        guard let name = Name(rawValue: recorded.type) else {
+            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
+        }
+        try self.init(name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
+    }
+
+    package func recordable(id: ID) -> NewEvent {
+        let (name, payload) = stored
+        return NewEvent(
+            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
+    }
+}

@@ -1,0 +1,156 @@
+extension ServiceEvent {
+    /// A deployment was accepted; its request is the command that recorded this.
+    package struct DeploymentRequested: EventPayload {
+        package let deployment: ID
+        package let version: String
+        package let plan: DeploymentPlan
+
+        package init(deployment: ID, version: String, plan: DeploymentPlan) {
+            self.deployment = deployment
+            self.version = version
+            self.plan = plan
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                deployment: fields.id("deployment"), version: fields.version("version"),
+                plan: DeploymentPlan(fields.object("plan")))
+        }
+
+        package var json: JSONObject {
+            [
+                "deployment": .id(deployment), "version": .string(version),
+                "plan": .object(plan.json),
+            ]
+        }
+    }
+
+    /// Decided again when its turn came, and no longer possible.
+    package struct DeploymentRejected: EventPayload {
+        package let deployment: ID
+        /// A refusal's code, such as `version_marked_bad`.
+        package let code: String
+        package let settles: Settlements
+
+        package init(deployment: ID, code: String, settles: Settlements) {
+            self.deployment = deployment
+            self.code = code
+            self.settles = settles
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                deployment: fields.id("deployment"), code: fields.string("code"),
+                settles: Settlements(fields))
+        }
+
+        package var json: JSONObject {
+            ["deployment": .id(deployment), "code": .string(code), "settles": settles.json]
+        }
+    }
+
+    /// Aborted before it began.
+    package struct DeploymentWithdrawn: EventPayload {
+        package let deployment: ID
+        package let settles: Settlements
+
+        package init(deployment: ID, settles: Settlements) {
+            self.deployment = deployment
+            self.settles = settles
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(deployment: fields.id("deployment"), settles: Settlements(fields))
+        }
+
+        package var json: JSONObject { ["deployment": .id(deployment), "settles": settles.json] }
+    }
+
+    package struct DeploymentStarted: EventPayload {
+        package let deployment: ID
+        /// Where the new version will run; pinned until the end.
+        package let slot: String
+        /// What serves users now, and will again if this is aborted; `nil` when nothing does.
+        package let stable: Placement?
+
+        package init(deployment: ID, slot: String, stable: Placement?) {
+            self.deployment = deployment
+            self.slot = slot
+            self.stable = stable
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                deployment: fields.id("deployment"), slot: fields.name("slot"),
+                stable: fields.optionalObject("stable").map(Placement.init))
+        }
+
+        package var json: JSONObject {
+            [
+                "deployment": .id(deployment), "slot": .string(slot),
+                "stable": stable.map { .object($0.json) },
+            ]
+        }
+    }
+
+    /// The evidence sufficed; the next step is decided in the same append.
+    package struct StagePassed: EventPayload {
+        package let deployment: ID
+        /// Index into the plan's stages, from 0.
+        package let stage: Int
+        package let evidence: Evidence
+
+        package init(deployment: ID, stage: Int, evidence: Evidence) {
+            self.deployment = deployment
+            self.stage = stage
+            self.evidence = evidence
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                deployment: fields.id("deployment"), stage: fields.integer("stage", in: 0...1000),
+                evidence: Evidence(fields.object("evidence")))
+        }
+
+        package var json: JSONObject {
+            [
+                "deployment": .id(deployment), "stage": .integer(stage),
+                "evidence": .object(evidence.json),
+            ]
+        }
+    }
+
+    /// 100 % was observed and the last stage passed: the new version is the stable one from here.
+    package struct DeploymentCompleted: EventPayload {
+        package let deployment: ID
+        package let settles: Settlements
+
+        package init(deployment: ID, settles: Settlements) {
+            self.deployment = deployment
+            self.settles = settles
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(deployment: fields.id("deployment"), settles: Settlements(fields))
+        }
+
+        package var json: JSONObject { ["deployment": .id(deployment), "settles": settles.json] }
+    }
+
+    /// Over, with nothing of the new version left in the traffic.
+    package struct DeploymentAborted: EventPayload {
+        package let deployment: ID
+        package let settles: Settlements
+
+        package init(deployment: ID, settles: Settlements) {
+            self.deployment = deployment
+            self.settles = settles
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(deployment: fields.id("deployment"), settles: Settlements(fields))
+        }
+
+        package var json: JSONObject { ["deployment": .id(deployment), "settles": settles.json] }
+    }
+}

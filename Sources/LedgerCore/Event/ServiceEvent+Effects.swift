@@ -1,0 +1,129 @@
+extension ServiceEvent {
+    package struct DeployDecided: EventPayload {
+        package let target: Placement
+
+        package init(target: Placement) { self.target = target }
+
+        package init(_ fields: FieldReader) { self.init(target: Placement(fields.object("target"))) }
+
+        package var json: JSONObject { ["target": .object(target.json)] }
+    }
+
+    /// The other side said yes to an attempt; whether it is so is observed separately.
+    package struct Acknowledged: EventPayload {
+        /// Position of the intent or of the attempt that was answered.
+        package let attempt: Int64
+
+        package init(attempt: Int64) { self.attempt = attempt }
+
+        package init(_ fields: FieldReader) {
+            self.init(attempt: Int64(fields.integer("attempt", in: 1...Int.max)))
+        }
+
+        package var json: JSONObject { ["attempt": .integer(attempt)] }
+    }
+
+    package struct EffectFailed: EventPayload {
+        package let attempt: Int64
+        /// An outbound error's code, such as `unreachable`, or `not_in_force`.
+        package let code: String
+        /// It may have been carried out all the same.
+        package let isUnknown: Bool
+        package let retryAt: Timestamp
+        /// For people; no secret, no body.
+        package let detail: String
+
+        package init(
+            attempt: Int64, code: String, isUnknown: Bool, retryAt: Timestamp, detail: String
+        ) {
+            self.attempt = attempt
+            self.code = code
+            self.isUnknown = isUnknown
+            self.retryAt = retryAt
+            self.detail = detail
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                attempt: Int64(fields.integer("attempt", in: 1...Int.max)),
+                code: fields.string("code"), isUnknown: fields.flag("unknown"),
+                retryAt: fields.time("retry_at"), detail: fields.string("detail"))
+        }
+
+        package var json: JSONObject {
+            [
+                "attempt": .integer(attempt), "code": .string(code), "unknown": .bool(isUnknown),
+                "retry_at": .time(retryAt), "detail": .string(detail),
+            ]
+        }
+    }
+
+    /// The slot reported the wanted version healthy several times in a row.
+    package struct Deployed: EventPayload {
+        package let target: Placement
+        package let healthyChecks: Int
+
+        package init(target: Placement, healthyChecks: Int) {
+            self.target = target
+            self.healthyChecks = healthyChecks
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                target: Placement(fields.object("target")),
+                healthyChecks: fields.integer("healthy_checks", in: 0...100))
+        }
+
+        package var json: JSONObject {
+            ["target": .object(target.json), "healthy_checks": .integer(healthyChecks)]
+        }
+    }
+
+    /// Takes over an open effect, or tries it again: its position is the new fencing token.
+    package struct AttemptStarted: EventPayload {
+        /// Position of the intent.
+        package let intent: Int64
+        /// 2 and up; the intent itself was the first.
+        package let number: Int
+        package let worker: String
+
+        package init(intent: Int64, number: Int, worker: String) {
+            self.intent = intent
+            self.number = number
+            self.worker = worker
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                intent: Int64(fields.integer("intent", in: 1...Int.max)),
+                number: fields.integer("number", in: 2...Int.max), worker: fields.string("worker"))
+        }
+
+        package var json: JSONObject {
+            [
+                "intent": .integer(intent), "number": .integer(number), "worker": .string(worker),
+            ]
+        }
+    }
+
+    /// Dispatched again and again without progress; it is looked at less often until a person acts.
+    package struct SagaStalled: EventPayload {
+        package let dispatches: Int
+        package let detail: String
+
+        package init(dispatches: Int, detail: String) {
+            self.dispatches = dispatches
+            self.detail = detail
+        }
+
+        package init(_ fields: FieldReader) {
+            self.init(
+                dispatches: fields.integer("dispatches", in: 0...Int.max),
+                detail: fields.string("detail"))
+        }
+
+        package var json: JSONObject {
+            ["dispatches": .integer(dispatches), "detail": .string(detail)]
+        }
+    }
+}

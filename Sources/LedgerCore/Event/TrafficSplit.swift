@@ -1,0 +1,48 @@
+/// How the traffic of a service is shared among its slots; always names all of them.
+package struct TrafficSplit: Sendable, Equatable {
+    package struct Share: Sendable, Equatable {
+        package let slot: String
+        /// What is believed to run there; `nil` when the ledger never put anything there.
+        package let version: String?
+        /// 0...100.
+        package let percent: Int
+
+        package init(slot: String, version: String?, percent: Int) {
+            self.slot = slot
+            self.version = version
+            self.percent = percent
+        }
+    }
+
+    /// Together 100, or all 0 when nothing may serve.
+    package let shares: [Share]
+
+    package init(_ shares: [Share]) { self.shares = shares }
+
+    package func percent(of slot: String) -> Int {
+        shares.first { $0.slot == slot }?.percent ?? 0
+    }
+}
+
+extension TrafficSplit {
+    package init(_ fields: FieldReader, _ name: String = "split") {
+        let readers = fields.optionalObjects(name, count: 1...10)
+        if fields.value(name) == nil { fields.note("is required", at: name) }
+        self.init(
+            (readers ?? []).map { share in
+                Share(
+                    slot: share.name("slot"), version: share.optionalString("version"),
+                    percent: share.integer("percent", in: 0...100))
+            })
+    }
+
+    package var json: JSONValue {
+        .array(
+            shares.map { share in
+                .object([
+                    "slot": .string(share.slot), "version": .string(share.version),
+                    "percent": .integer(share.percent),
+                ])
+            })
+    }
+}

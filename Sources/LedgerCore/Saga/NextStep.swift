@@ -1,0 +1,28 @@
+/// What a worker shall do next for one service.
+package enum NextStep: Sendable, Equatable {
+    /// Append these at the folded versions. With `ownsEffect` the last one opens an effect or an
+    /// attempt, and whoever appended it performs it.
+    case record([ServiceEvent], ownsEffect: Bool)
+    /// Carry out the open effect, which this worker owns.
+    case perform(OpenEffect)
+    /// Ask the slot for its health; several good answers in a row are the next fact.
+    case checkHealth(Placement)
+    /// Measure, judge, and record both with what follows from them.
+    case analyse(AnalysisTask)
+    /// Nothing until then (`nil`: until something is asked for).
+    ///
+    /// With `watchesTraffic` the router is read back meanwhile, each round, for ever.
+    case rest(until: Timestamp?, watchesTraffic: Bool)
+}
+
+/// One look that is due.
+package struct AnalysisTask: Sendable, Equatable {
+    package let deployment: ID
+    package let stage: Int
+    package let canary: String
+    /// The version to compare with; `nil` when it has no traffic in this stage.
+    package let baseline: String?
+    package let windowSeconds: Int
+    package let criteria: Criteria
+    package let settings: AnalysisSettings
+}

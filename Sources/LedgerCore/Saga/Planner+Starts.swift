@@ -1,0 +1,74 @@
+extension Planner {
+    func start(_ next: QueuedRollback) -> NextStep {
+        let joined = state.rollbackQueue.filter { $0.version == next.version }
+        let requests = joined.map(\.request)
+        if next.version == state.live?.version {
+            return moot(next, requests, .done)
+        }
+        if state.bad.contains(next.version), !joined.contains(where: \.isForced) {
+            return moot(next, requests, .refusedBad)
+        }
+        guard let slot = state.slotForRollback(to: next.version) else {
+            return moot(next, requests, .moot)
+        }
+        return .record(
+            [
+                .rollbackStarted(
+                    .init(
+                        rollback: newID, from: state.live,
+                        to: Placement(version: next.version, slot: slot), requests: requests))
+            ], ownsEffect: false)
+    }
+
+    private func moot(
+        _ rollback: QueuedRollback, _ requests: [ID], _ outcome: Settlements.Outcome
+    ) -> NextStep {
+        let outcomes = Dictionary(
+            requests.map { ($0, outcome) }, uniquingKeysWith: { first, _ in first })
+        return .record(
+            [.rollbackMoot(.init(version: rollback.version, settles: Settlements(outcomes)))],
+            ownsEffect: false)
+    }
+
+    /// Decides again what was accepted a while ago: the answer may be no by now (rule R10).
+    func start(_ next: QueuedDeployment) -> NextStep {
+        if let refusal = state.refusal(ofDeploying: next.version) {
+            return reject(next, refusal.code)
+        }
+        guard let slot = state.slotForDeployment else { return reject(next, .serviceUnknown) }
+        return .record(
+            [
+                .deploymentStarted(
+                    .init(deployment: next.deployment, slot: slot, stable: state.live))
+            ], ownsEffect: false)
+    }
+
+    private func reject(_ queued: QueuedDeployment, _ code: Refusal.Code) -> NextStep {
+        var outcomes: [ID: Settlements.Outcome] = [queued.request: .rejected]
+        for (request, pending) in state.pending
+        where pending.kind == .abort && pending.deployment == queued.deployment {
+            outcomes[request] = .done
+        }
+        return .record(
+            [
+                .deploymentRejected(
+                    .init(
+                        deployment: queued.deployment, code: code.rawValue,
+                        settles: Settlements(outcomes)))
+            ], ownsEffect: false)
+    }
+}
+
+extension ServiceState {
+    /// The slot that serves nobody; the first one when nothing is live.
+    var slotForDeployment: String? {
+        guard let settings else { return nil }
+        return live.flatMap { settings.otherSlot(than: $0.slot)?.name } ?? settings.slots.first?.name
+    }
+
+    /// Where the version was last put, if it is not where users are; else the slot beside them.
+    func slotForRollback(to version: String) -> String? {
+        let holders = slots.filter { $0.value == version && $0.key != live?.slot }
+        return holders.keys.min() ?? slotForDeployment
+    }
+}

@@ -1,0 +1,109 @@
+/// The saga's rules: from the folded state and the time to the one next step.
+///
+/// Pure and total. The order of the questions is what makes an abort win over everything.
+package struct Planner {
+    let state: ServiceState
+    let looks: Looks
+    /// `greatest(database clock, time of the last event)`.
+    let now: Timestamp
+    /// Name of the worker that asks.
+    let worker: String
+    /// Position of the attempt that this worker appended itself, if it did.
+    let mine: Int64?
+    /// For a rollback that starts now.
+    let newID: ID
+
+    /// Silence after which another worker may take an open effect over (rule R2).
+    package static let takeoverSeconds = 12
+
+    package init(
+        state: ServiceState, looks: Looks, now: Timestamp, worker: String, mine: Int64?, newID: ID
+    ) {
+        self.state = state
+        self.looks = looks
+        self.now = now
+        self.worker = worker
+        self.mine = mine
+        self.newID = newID
+    }
+
+    package func next() -> NextStep {
+        if let saga = state.active, saga.isAborting, saga.kind == .deployment,
+            let step = abort(saga)
+        {
+            return step
+        }
+        if let effect = state.open { return carryOn(effect) }
+        if let saga = state.active { return advance(saga) }
+        if let rollback = state.rollbackQueue.first { return start(rollback) }
+        if let deployment = state.queue.first { return start(deployment) }
+        return .rest(until: nil, watchesTraffic: state.wanted != nil)
+    }
+
+    /// The way back to nothing of the new version; `nil` when it is already open.
+    private func abort(_ saga: Saga) -> NextStep? {
+        guard saga.hasTouchedTraffic else {
+            return .record([.deploymentAborted(ending(saga))], ownsEffect: false)
+        }
+        if case .shift(_, .abort)? = state.open?.kind { return nil }
+        let split = state.split(giving: 0, to: saga.target, restTo: saga.stable)
+        return .record([.shiftDecided(.init(split: split, cause: .abort))], ownsEffect: true)
+    }
+
+    private func carryOn(_ effect: OpenEffect) -> NextStep {
+        if effect.attempt == mine, effect.retryAt == nil { return .perform(effect) }
+        let takeoverAt =
+            effect.retryAt ?? effect.lastMovedAt.adding(seconds: Self.takeoverSeconds)
+        guard now >= takeoverAt else { return .rest(until: takeoverAt, watchesTraffic: false) }
+        let attempt = ServiceEvent.AttemptStarted(
+            intent: effect.intent, number: effect.attemptNumber + 1, worker: worker)
+        return .record([.attemptStarted(attempt)], ownsEffect: true)
+    }
+
+    func advance(_ saga: Saga) -> NextStep {
+        switch saga.currentStep {
+        case .deploy?:
+            .record([.deployDecided(.init(target: saga.target))], ownsEffect: true)
+        case .ready?: ready(saga)
+        case .shift(let percent, let stage)?: shift(saga, percent: percent, stage: stage)
+        case .hold(let stage)?: hold(saga, stage: stage)
+        case nil: .record(closing(), ownsEffect: false)
+        }
+    }
+
+    private func ready(_ saga: Saga) -> NextStep {
+        let deadline = saga.stepStartedAt.adding(seconds: saga.plan.readyDeadlineSeconds)
+        guard saga.kind == .deployment, now >= deadline else { return .checkHealth(saga.target) }
+        return .record(
+            [
+                .abortDecided(
+                    .init(
+                        deployment: saga.id, cause: .notReady, marksBad: false,
+                        evidence: evidence(of: [])))
+            ], ownsEffect: false)
+    }
+
+    /// The first shift waits until no late request of an earlier saga can arrive (rule R13).
+    private func shift(_ saga: Saga, percent: Int, stage: Int?) -> NextStep {
+        if !saga.hasTouchedTraffic, saga.kind == .deployment, let until = state.unsettledUntil,
+            now < until
+        {
+            return .rest(until: until, watchesTraffic: true)
+        }
+        return .record([shiftEvent(saga, percent: percent, stage: stage)], ownsEffect: true)
+    }
+
+    func shiftEvent(_ saga: Saga, percent: Int, stage: Int?) -> ServiceEvent {
+        let rest = saga.stable == saga.target ? nil : saga.stable
+        return .shiftDecided(
+            .init(
+                split: state.split(giving: percent, to: saga.target, restTo: rest),
+                cause: saga.kind == .rollback ? .rollback : .stage, stage: stage))
+    }
+
+    func evidence(of looks: [Looks.Look]) -> Evidence {
+        Evidence(
+            samplesVersion: self.looks.version, verdicts: looks.map(\.version),
+            judge: looks.isEmpty ? nil : GuardedRatioJudge.name)
+    }
+}

@@ -1,0 +1,28 @@
+/// A caller's mistake, or a wish that the state does not allow; nothing happens.
+package struct Refusal: Error, Sendable, Equatable {
+    package enum Code: String, Sendable, CaseIterable {
+        case serviceUnknown = "service_unknown"
+        case deploymentUnknown = "deployment_unknown"
+        case deploymentActive = "deployment_active"
+        case deploymentEnded = "deployment_ended"
+        case alreadyAborting = "already_aborting"
+        case versionIsLive = "version_is_live"
+        case versionMarkedBad = "version_marked_bad"
+        case versionUnknown = "version_unknown"
+        case noRollbackTarget = "no_rollback_target"
+        case queueFull = "queue_full"
+        case serviceBusy = "service_busy"
+    }
+
+    package let code: Code
+    /// For people: what stands in the way, and what to do.
+    package let detail: String
+    /// The deployment that stands in the way, if one does.
+    package let deployment: ID?
+
+    package init(_ code: Code, _ detail: String, deployment: ID? = nil) {
+        self.code = code
+        self.detail = detail
+        self.deployment = deployment
+    }
+}

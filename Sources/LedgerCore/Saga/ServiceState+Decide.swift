@@ -1,0 +1,112 @@
+extension ServiceState {
+    /// Rollback requests that may wait for each other.
+    package static let rollbackQueueLimit = 3
+
+    /// What a command leads to: facts to record at this state's version, or a refusal.
+    ///
+    /// An empty list means that it is so already.
+    ///
+    /// - Parameter request: the command's id, under which an outcome will be recorded.
+    package func decide(
+        _ command: ServiceCommand, as request: ID
+    ) throws(Refusal) -> [ServiceEvent] {
+        switch command {
+        case .configure(let settings, let live): try configure(settings, live)
+        case .deploy(let deployment, let version, let plan):
+            try deploy(deployment, version, plan)
+        case .abort(let deployment): try abort(deployment, request)
+        case .rollBack(let version, let isForced): try rollBack(version, isForced)
+        }
+    }
+
+    private func configure(
+        _ settings: ServiceSettings, _ live: Placement?
+    ) throws(Refusal) -> [ServiceEvent] {
+        guard let known = self.settings else {
+            return [.registered(.init(settings: settings, live: live))]
+        }
+        guard known != settings else { return [] }
+        guard active == nil, open == nil else {
+            throw Refusal(
+                .serviceBusy, "settings change only while nothing is being deployed",
+                deployment: active?.id)
+        }
+        return [.changed(.init(settings: settings))]
+    }
+
+    private func deploy(
+        _ deployment: ID, _ version: String, _ plan: DeploymentPlan
+    ) throws(Refusal) -> [ServiceEvent] {
+        if let refusal = refusal(ofDeploying: version) { throw refusal }
+        if let id = active?.id ?? queue.first?.deployment {
+            let what = active?.kind == .rollback ? "rollback" : "deployment"
+            throw Refusal(
+                .deploymentActive, "\(what) \(id) is in progress; wait for it or abort it",
+                deployment: id)
+        }
+        if let rollback = rollbackQueue.first {
+            throw Refusal(.deploymentActive, "a rollback to \(rollback.version) is about to start")
+        }
+        return [.deploymentRequested(.init(deployment: deployment, version: version, plan: plan))]
+    }
+
+    /// What speaks against this version, whenever it is asked.
+    func refusal(ofDeploying version: String) -> Refusal? {
+        if settings == nil { return Refusal(.serviceUnknown, "register the service first") }
+        if bad.contains(version) {
+            return Refusal(
+                .versionMarkedBad, "version \(version) was taken back before; deploy a new one")
+        }
+        if live?.version == version {
+            return Refusal(.versionIsLive, "version \(version) is live already")
+        }
+        return nil
+    }
+
+    private func abort(_ deployment: ID, _ request: ID) throws(Refusal) -> [ServiceEvent] {
+        if let saga = active, saga.id == deployment, saga.kind == .deployment {
+            guard !saga.isAborting else {
+                throw Refusal(
+                    .alreadyAborting, "it is being taken back already", deployment: deployment)
+            }
+            return [.abortRequested(.init(deployment: deployment))]
+        }
+        if let queued = queue.first(where: { $0.deployment == deployment }) {
+            return [
+                .abortRequested(.init(deployment: deployment)),
+                .deploymentWithdrawn(
+                    .init(
+                        deployment: deployment,
+                        settles: Settlements([queued.request: .aborted, request: .done]))),
+            ]
+        }
+        guard ended.contains(deployment) else {
+            throw Refusal(.deploymentUnknown, "no such deployment", deployment: deployment)
+        }
+        throw Refusal(
+            .deploymentEnded, "it is over; to go back to another version use rollback",
+            deployment: deployment)
+    }
+
+    private func rollBack(_ version: String?, _ isForced: Bool) throws(Refusal) -> [ServiceEvent] {
+        guard settings != nil else { throw Refusal(.serviceUnknown, "register the service first") }
+        let inDeployment = active?.kind == .deployment
+        guard let target = version ?? (inDeployment ? active?.stable?.version : lastGood) else {
+            throw Refusal(.noRollbackTarget, "no earlier good version is known; name one")
+        }
+        if active == nil, target == live?.version {
+            throw Refusal(.versionIsLive, "version \(target) is live already")
+        }
+        guard good.contains(target) else {
+            throw Refusal(.versionUnknown, "version \(target) was never live here")
+        }
+        if bad.contains(target), !isForced {
+            throw Refusal(
+                .versionMarkedBad, "version \(target) was taken back before; force it with a reason")
+        }
+        guard rollbackQueue.count < Self.rollbackQueueLimit else {
+            throw Refusal(.queueFull, "\(rollbackQueue.count) rollbacks wait already")
+        }
+        return [.rollbackRequested(.init(version: target, isForced: isForced))]
+    }
+}

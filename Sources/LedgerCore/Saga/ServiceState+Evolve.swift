@@ -1,0 +1,145 @@
+/// Where and when an event was recorded, as far as the fold cares.
+package struct EventContext: Sendable, Equatable {
+    package let position: Int64
+    package let version: Int64
+    package let at: Timestamp
+    package let command: ID
+
+    package init(position: Int64, version: Int64, at: Timestamp, command: ID) {
+        self.position = position
+        self.version = version
+        self.at = at
+        self.command = command
+    }
+
+    package init(_ recorded: RecordedEvent) {
+        self.init(
+            position: recorded.position, version: recorded.version, at: recorded.recordedAt,
+            command: recorded.origin.commandID)
+    }
+}
+
+extension ServiceState {
+    /// Folds one more event in. Total: whatever was recorded folds, for ever; it sees no clock and
+    /// no policy, so a replay gives the same state under any configuration.
+    package static func evolve(
+        _ state: inout ServiceState, with event: ServiceEvent, _ context: EventContext
+    ) {
+        state.version = context.version
+        state.lastAt = max(state.lastAt, context.at)
+        state.isStalled = false
+        switch event {
+        case .registered(let fact): state.apply(fact)
+        case .changed(let fact): state.settings = fact.settings
+        case .deploymentRequested(let fact): state.apply(fact, context)
+        case .deploymentRejected(let fact): state.drop(fact.deployment, fact.settles)
+        case .deploymentWithdrawn(let fact): state.drop(fact.deployment, fact.settles)
+        case .deploymentStarted(let fact): state.apply(fact, context)
+        case .stagePassed: state.advance(context)
+        case .deploymentCompleted(let fact): state.complete(fact.settles)
+        case .deploymentAborted(let fact): state.end(fact.settles)
+        case .abortRequested(let fact): state.apply(fact, context)
+        case .abortDecided(let fact): state.apply(fact)
+        case .rollbackRequested(let fact): state.apply(fact, context)
+        case .rollbackStarted(let fact): state.apply(fact, context)
+        case .rollbackMoot(let fact): state.apply(fact)
+        case .rollbackCompleted(let fact): state.complete(fact.settles)
+        case .deployDecided, .deployAcknowledged, .deployFailed, .deployed, .shiftDecided,
+            .shiftAcknowledged, .shiftObserved, .shiftFailed, .attemptStarted:
+            state.evolveEffect(with: event, context)
+        case .drifted: break
+        case .sagaStalled: state.isStalled = true
+        }
+    }
+
+    /// Folds stored events in, in their order.
+    package mutating func fold(_ events: some Sequence<RecordedEvent>) throws(StoredEventError) {
+        for recorded in events {
+            Self.evolve(&self, with: try ServiceEvent(recorded), EventContext(recorded))
+        }
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.Registered) {
+        settings = fact.settings
+        guard let placement = fact.live else { return }
+        live = placement
+        slots[placement.slot] = placement.version
+        markGood(placement.version)
+        wanted = split(giving: 100, to: placement, restTo: nil)
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.DeploymentRequested, _ context: EventContext) {
+        pending[context.command] = PendingRequest(kind: .deploy, deployment: fact.deployment)
+        queue.append(
+            QueuedDeployment(
+                deployment: fact.deployment, request: context.command, version: fact.version,
+                plan: fact.plan))
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.DeploymentStarted, _ context: EventContext) {
+        guard let index = queue.firstIndex(where: { $0.deployment == fact.deployment }) else {
+            return
+        }
+        let queued = queue.remove(at: index)
+        active = Saga(
+            kind: .deployment, id: queued.deployment,
+            target: Placement(version: queued.version, slot: fact.slot), stable: fact.stable,
+            plan: queued.plan, requests: [queued.request], startedAt: context.at,
+            stepStartedAt: context.at)
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.AbortRequested, _ context: EventContext) {
+        pending[context.command] = PendingRequest(kind: .abort, deployment: fact.deployment)
+        if active?.id == fact.deployment { active?.isAborting = true }
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.AbortDecided) {
+        guard active?.id == fact.deployment else { return }
+        active?.isAborting = true
+        if fact.marksBad, let version = active?.target.version { markBad(version) }
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.RollbackRequested, _ context: EventContext) {
+        pending[context.command] = PendingRequest(kind: .rollback, deployment: nil)
+        rollbackQueue.append(
+            QueuedRollback(
+                request: context.command, version: fact.version, isForced: fact.isForced))
+        if active?.kind == .deployment { active?.isAborting = true }
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.RollbackStarted, _ context: EventContext) {
+        rollbackQueue.removeAll { fact.requests.contains($0.request) }
+        active = Saga(
+            kind: .rollback, id: fact.rollback, target: fact.to, stable: fact.to,
+            plan: DeploymentPlan(), requests: fact.requests, startedAt: context.at,
+            stepStartedAt: context.at)
+        if let left = fact.from?.version, left != fact.to.version { markBad(left) }
+        bad.remove(fact.to.version)
+    }
+
+    private mutating func apply(_ fact: ServiceEvent.RollbackMoot) {
+        rollbackQueue.removeAll { fact.settles.outcomes[$0.request] != nil }
+        settle(fact.settles)
+    }
+
+    private mutating func drop(_ deployment: ID, _ settles: Settlements) {
+        queue.removeAll { $0.deployment == deployment }
+        remember(ended: deployment)
+        settle(settles)
+    }
+
+    private mutating func complete(_ settles: Settlements) {
+        if let target = active?.target {
+            live = target
+            markGood(target.version)
+        }
+        end(settles)
+    }
+
+    private mutating func end(_ settles: Settlements) {
+        if let id = active?.id { remember(ended: id) }
+        active = nil
+        open = nil
+        settle(settles)
+    }
+}

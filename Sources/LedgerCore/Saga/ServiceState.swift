@@ -1,0 +1,119 @@
+/// Everything that the rules know of one service: the fold of its stream, and of nothing else.
+package struct ServiceState: Sendable, Equatable {
+    /// Version of the stream; 0 for a service that was never registered.
+    package var version: Int64 = 0
+    /// When the last event was recorded.
+    package var lastAt = Timestamp(microseconds: 0)
+    package var settings: ServiceSettings?
+    /// What serves users outside of a deployment; `nil` before the first one completed.
+    package var live: Placement?
+    /// What was last put into each slot, whether or not it came up.
+    package var slots: [String: String] = [:]
+    /// Versions that were live once and are not marked bad, oldest first; at most ``goodLimit``.
+    package var good: [String] = []
+    package var bad: Set<String> = []
+    /// Accepted deployments that have not started, in the order of their turn.
+    package var queue: [QueuedDeployment] = []
+    package var rollbackQueue: [QueuedRollback] = []
+    package var active: Saga?
+    /// Accepted requests without an outcome, by command id.
+    package var pending: [ID: PendingRequest] = [:]
+    /// The one effect that is decided and not yet observed; one per service.
+    package var open: OpenEffect?
+    /// What the router shall do; `nil` before the first shift.
+    package var wanted: TrafficSplit?
+    /// When a shift was last observed.
+    package var observedAt: Timestamp?
+    /// Until when a late request of ours may still reach the router (rule R13).
+    package var unsettledUntil: Timestamp?
+    package var isStalled = false
+    /// The last deployments that ended, newest last; at most ``endedLimit``. For clear answers.
+    package var ended: [ID] = []
+
+    package static let goodLimit = 50
+    package static let endedLimit = 50
+
+    package init() {}
+
+    /// The newest version to go back to; never a bad one, never the one that is live.
+    package var lastGood: String? {
+        good.last { !bad.contains($0) && $0 != live?.version }
+    }
+}
+
+package struct QueuedDeployment: Sendable, Equatable {
+    package let deployment: ID
+    package let request: ID
+    package let version: String
+    package let plan: DeploymentPlan
+}
+
+package struct QueuedRollback: Sendable, Equatable {
+    package let request: ID
+    package let version: String
+    package let isForced: Bool
+}
+
+package struct PendingRequest: Sendable, Equatable {
+    package enum Kind: String, Sendable { case deploy, abort, rollback }
+
+    package let kind: Kind
+    /// The deployment that it is about; `nil` for a rollback.
+    package let deployment: ID?
+}
+
+/// A deployment or a rollback in progress. A service has at most one.
+package struct Saga: Sendable, Equatable {
+    package enum Kind: String, Sendable { case deployment, rollback }
+
+    package let kind: Kind
+    package let id: ID
+    /// Where it goes: the version, and the slot that was pinned at the start.
+    package let target: Placement
+    /// What serves users again when it is aborted; `nil` when nothing did before.
+    package let stable: Placement?
+    package let plan: DeploymentPlan
+    /// The requests that its end settles.
+    package let requests: [ID]
+    package let startedAt: Timestamp
+    /// Index into ``steps``.
+    package var step = 0
+    package var stepStartedAt: Timestamp
+    package var isAborting = false
+    /// A shift was decided, so that traffic may have reached the new version.
+    package var hasTouchedTraffic = false
+    /// When the share of the present stage was first observed.
+    package var stageObservedAt: Timestamp?
+    /// Measurements before this are no evidence: the last observation of the present share.
+    package var evidenceFrom: Timestamp?
+
+    package var steps: [Step] { Step.sequence(for: self) }
+
+    package var currentStep: Step? {
+        let steps = steps
+        return steps.indices.contains(step) ? steps[step] : nil
+    }
+}
+
+/// An effect that is decided and not yet observed.
+package struct OpenEffect: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+        case deploy(Placement)
+        case shift(TrafficSplit, ServiceEvent.ShiftDecided.Cause)
+    }
+
+    package let kind: Kind
+    /// Position of the intent.
+    package let intent: Int64
+    /// Position of the intent or of the last attempt: the fencing token.
+    package var attempt: Int64
+    /// 1 for the intent itself.
+    package var attemptNumber = 1
+    /// Of the last attempt or acknowledgement: others may take over 12 s later.
+    package var lastMovedAt: Timestamp
+    package var isAcknowledged = false
+    /// The last attempt failed; try again then.
+    package var retryAt: Timestamp?
+    /// No attempt's outcome is unknown so far.
+    package var isClean = true
+}

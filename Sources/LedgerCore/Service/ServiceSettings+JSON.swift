@@ -1,0 +1,104 @@
+extension ServiceSettings {
+    /// Reads a request's or an event's settings; problems are noted in the reader.
+    package init(_ fields: FieldReader) {
+        let slots = fields.optionalObjects("slots", count: 2...2)?.map(Slot.init) ?? []
+        if fields.value("slots") == nil { fields.note("is required", at: "slots") }
+        if Set(slots.map(\.name)).count < slots.count {
+            fields.note("must have different names", at: "slots")
+        }
+        if Set(slots.map(\.target)).count < slots.count {
+            fields.note("must have different targets", at: "slots")
+        }
+        self.init(
+            slots: slots, router: RouterSettings(fields.object("router")),
+            metrics: MetricsSettings(fields.object("metrics")),
+            deployer: fields.optionalObject("deployer").map(DeployerSettings.init)
+                ?? .http(healthyChecks: 3))
+    }
+
+    package var json: JSONObject {
+        [
+            "slots": .array(slots.map { .object($0.json) }), "router": .object(router.json),
+            "metrics": .object(metrics.json), "deployer": .object(deployer.json),
+        ]
+    }
+}
+
+extension Slot {
+    fileprivate init(_ fields: FieldReader) {
+        self.init(
+            name: fields.name("name"), endpoint: fields.url("endpoint"),
+            target: fields.name("target"))
+        fields.refuseUnknownFields()
+    }
+
+    fileprivate var json: JSONObject {
+        ["name": .string(name), "endpoint": .string(endpoint), "target": .string(target)]
+    }
+}
+
+extension RouterSettings {
+    private enum Kind: String, CaseIterable { case haproxy }
+
+    fileprivate init(_ fields: FieldReader) {
+        switch fields.choice("kind", or: Kind.haproxy) {
+        case .haproxy:
+            self = .haproxy(
+                address: fields.string("address", length: 1...200), backend: fields.name("backend"))
+        }
+        fields.refuseUnknownFields()
+    }
+
+    fileprivate var json: JSONObject {
+        switch self {
+        case .haproxy(let address, let backend):
+            ["kind": "haproxy", "address": .string(address), "backend": .string(backend)]
+        }
+    }
+
+    /// Name for messages, such as `haproxy`.
+    package var kind: String {
+        switch self {
+        case .haproxy: Kind.haproxy.rawValue
+        }
+    }
+}
+
+extension MetricsSettings {
+    private enum Kind: String, CaseIterable { case prometheus }
+
+    fileprivate init(_ fields: FieldReader) {
+        switch fields.choice("kind", or: Kind.prometheus) {
+        case .prometheus:
+            self = .prometheus(
+                url: fields.url("url"), service: fields.string("service", length: 1...200))
+        }
+        fields.refuseUnknownFields()
+    }
+
+    fileprivate var json: JSONObject {
+        switch self {
+        case .prometheus(let url, let service):
+            ["kind": "prometheus", "url": .string(url), "service": .string(service)]
+        }
+    }
+}
+
+extension DeployerSettings {
+    private enum Kind: String, CaseIterable { case http }
+
+    fileprivate init(_ fields: FieldReader) {
+        switch fields.choice("kind", or: Kind.http) {
+        case .http:
+            self = .http(
+                healthyChecks: fields.optionalInteger("healthy_checks", in: 1...10) ?? 3)
+        }
+        fields.refuseUnknownFields()
+    }
+
+    fileprivate var json: JSONObject {
+        switch self {
+        case .http(let checks): ["kind": "http", "healthy_checks": .integer(checks)]
+        }
+    }
+}

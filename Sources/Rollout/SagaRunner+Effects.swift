@@ -1,0 +1,164 @@
+import EventLog
+import LedgerCore
+import Logging
+
+extension SagaRunner {
+    /// One outside call of the open effect, and its outcome.
+    func perform(_ effect: OpenEffect, _ run: inout Run) async throws {
+        guard run.mineSince.duration(to: .now) <= timing.sendWithin else {
+            // Somebody may have taken over meanwhile: look again before sending anything.
+            run.view = try await loader.load(run.view.stream)
+            run.mineSince = .now
+            return
+        }
+        guard let settings = run.view.state.settings else {
+            run.mine = nil
+            return
+        }
+        switch effect.kind {
+        case .deploy(let placement): try await deploy(placement, effect, settings, &run)
+        case .shift(let split, _) where effect.isAcknowledged:
+            try await readBack(split, effect, settings, &run)
+        case .shift(let split, _): try await set(split, effect, settings, &run)
+        }
+        run.mineSince = .now
+    }
+
+    private func deploy(
+        _ placement: Placement, _ effect: OpenEffect, _ settings: ServiceSettings, _ run: inout Run
+    ) async throws {
+        guard let slot = settings.slot(named: placement.slot) else {
+            return try await fail(effect, .init(.refused, "no slot \(placement.slot)"), &run)
+        }
+        do {
+            let deployer = try outbound.deployer(for: settings)
+            // What runs there already is not started again.
+            let health = try? await deployer.health(of: slot)
+            if health?.isHealthy != true || health?.version != placement.version {
+                try await deployer.deploy(
+                    placement.version, to: slot,
+                    idempotencyKey: "\(run.view.stream)/\(effect.intent)", token: effect.attempt)
+            }
+            reach(.deployCalled)
+            try await settle(effect, &run) { _ in [.deployAcknowledged(.init(attempt: effect.attempt))] }
+            reach(.deployAcknowledged)
+        } catch let error as OutboundError {
+            try await fail(effect, error, &run)
+        }
+    }
+
+    private func set(
+        _ split: TrafficSplit, _ effect: OpenEffect, _ settings: ServiceSettings, _ run: inout Run
+    ) async throws {
+        do {
+            let router = try outbound.router(for: settings)
+            try await router.set(settings.shares(of: split), token: effect.attempt)
+            reach(.shiftSet)
+            try await settle(effect, &run) { _ in
+                [.shiftAcknowledged(.init(attempt: effect.attempt))]
+            }
+            reach(.shiftAcknowledged)
+        } catch let error as OutboundError {
+            try await fail(effect, error, &run)
+        }
+    }
+
+    /// Only the router's own word makes an effect observed, and only for this very attempt.
+    private func readBack(
+        _ split: TrafficSplit, _ effect: OpenEffect, _ settings: ServiceSettings, _ run: inout Run
+    ) async throws {
+        do {
+            let router = try outbound.router(for: settings)
+            let found = try await router.observe()
+            reach(.shiftReadBack)
+            run.hasReadBack = true
+            let isMine = !router.capabilities.showsToken || found.token == effect.attempt
+            guard found.matches(settings.shares(of: split)), isMine else {
+                let detail = "the router shows \(found.text)"
+                return try await fail(effect, code: "not_in_force", isUnknown: true, detail, &run)
+            }
+            let observed = ServiceEvent.shiftObserved(
+                .init(
+                    attempt: effect.attempt, split: split, token: found.token,
+                    isClean: effect.isClean))
+            try await settle(effect, &run) { view in
+                [observed] + closing(after: observed, in: view)
+            }
+            reach(.outcomeRecorded)
+        } catch let error as OutboundError {
+            try await fail(effect, error, &run)
+        }
+    }
+
+    /// What ends with this outcome is recorded together with it.
+    private func closing(after outcome: ServiceEvent, in view: ServiceView) -> [ServiceEvent] {
+        var after = view
+        let context = EventContext(
+            position: .max, version: view.state.version + 1, at: view.now,
+            command: ID(high: 0, low: 0))
+        ServiceState.evolve(&after.state, with: outcome, context)
+        return planner(after, mine: nil).closing()
+    }
+
+    private func fail(
+        _ effect: OpenEffect, _ error: OutboundError, _ run: inout Run
+    ) async throws {
+        try await fail(
+            effect, code: error.code.rawValue, isUnknown: error.isUnknown, error.message, &run)
+    }
+
+    private func fail(
+        _ effect: OpenEffect, code: String, isUnknown: Bool, _ detail: String, _ run: inout Run
+    ) async throws {
+        var random = SystemRandomNumberGenerator()
+        let wait = timing.retryMilliseconds(
+            afterFailures: effect.attemptNumber - 1, isUrgent: effect.isUrgent, using: &random)
+        try await settle(effect, &run) { view in
+            let failed = ServiceEvent.EffectFailed(
+                attempt: effect.attempt, code: code, isUnknown: isUnknown,
+                retryAt: view.now.adding(milliseconds: wait), detail: detail)
+            return [effect.isDeploy ? .deployFailed(failed) : .shiftFailed(failed)]
+        }
+        run.mine = nil
+    }
+
+    /// Appends an outcome; after somebody else's append the same outcome again, as long as this
+    /// attempt is still the open one: a call that succeeded is never made again for that (rule R1).
+    private func settle(
+        _ effect: OpenEffect, _ run: inout Run, _ outcome: (ServiceView) -> [ServiceEvent]
+    ) async throws {
+        for _ in 0..<timing.conflictRetries {
+            let events = outcome(run.view)
+            let facts = ServiceAppender.Facts(service: events, due: inHand(run.view))
+            if try await appender.append(facts, to: &run.view) != nil {
+                log(events, run.view)
+                return
+            }
+            run.view = try await loader.load(run.view.stream)
+            guard run.view.state.open?.attempt == effect.attempt else {
+                logger.debug("An outcome came too late; another attempt is open")
+                run.mine = nil
+                return
+            }
+        }
+        throw WorkerError.contended
+    }
+}
+
+extension OpenEffect {
+    var isDeploy: Bool { if case .deploy = kind { true } else { false } }
+
+    /// Takes something away from users: tried again sooner.
+    var isUrgent: Bool {
+        switch kind {
+        case .shift(_, .abort), .shift(_, .rollback), .shift(_, .drift): true
+        case .shift(_, .stage), .deploy: false
+        }
+    }
+}
+
+/// Why a run gave up; the due row drives the service again.
+package enum WorkerError: Error, Sendable {
+    /// The service's stream moved at every try.
+    case contended
+}

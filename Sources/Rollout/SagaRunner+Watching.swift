@@ -1,0 +1,103 @@
+import EventLog
+import LedgerCore
+import Logging
+
+extension SagaRunner {
+    /// Nothing to do but to see that the router still does what it was told, and to say when to
+    /// look again. - Returns: `true` when there is something to do after all.
+    func rest(until: Timestamp?, watchesTraffic: Bool, _ run: inout Run) async throws -> Bool {
+        if watchesTraffic, !run.hasReadBack, try await findDrift(&run) { return true }
+        var next = until
+        if watchesTraffic {
+            let round = run.view.now.adding(seconds: roundSeconds(run.view))
+            next = min(next ?? round, round)
+        }
+        return try await !writeDue(next, &run)
+    }
+
+    private func roundSeconds(_ view: ServiceView) -> Int {
+        if let until = view.state.unsettledUntil, view.now < until {
+            return timing.unsettledRoundSeconds
+        }
+        return view.state.active == nil ? timing.watchRoundSeconds : timing.stageRoundSeconds
+    }
+
+    /// Writes the true next time at the version that it was derived from (rule R7).
+    ///
+    /// - Returns: `false` when the service moved meanwhile; then there is more to do.
+    func writeDue(_ time: Timestamp?, _ run: inout Run) async throws -> Bool {
+        let change = time.map { DueChange.set($0, isUrgent: false) } ?? .clear
+        if time == nil, run.view.due == nil, run.mine == nil { return true }
+        let facts = ServiceAppender.Facts(due: change)
+        if try await appender.append(facts, to: &run.view) != nil { return true }
+        run.mustReload = true
+        return false
+    }
+
+    /// Reads the router back; a difference is recorded with the new intent to set it again.
+    func findDrift(_ run: inout Run) async throws -> Bool {
+        run.hasReadBack = true
+        guard let settings = run.view.state.settings, let wanted = run.view.state.wanted,
+            let found = await observe(settings)
+        else { return false }
+        guard !found.matches(settings.shares(of: wanted)) else { return false }
+        logger.warning("The router left the ledger; setting it again")
+        try await record(
+            [
+                .drifted(.init(found: found.shares, wanted: wanted)),
+                .shiftDecided(.init(split: wanted, cause: .drift)),
+            ], ownsEffect: true, &run)
+        return true
+    }
+
+    /// `nil` when the router cannot be asked: the next round will tell.
+    func observe(_ settings: ServiceSettings) async -> ObservedShares? {
+        do {
+            return try await outbound.router(for: settings).observe()
+        } catch {
+            logger.warning("The router cannot be read back", metadata: [LogKey.error: "\(error)"])
+            return nil
+        }
+    }
+
+    /// Asks the slot several times in a row; anything but the wanted version, healthy, is a no.
+    ///
+    /// - Returns: `false` when it is not ready yet: the row says when to ask again.
+    func checkHealth(_ placement: Placement, _ run: inout Run) async throws -> Bool {
+        guard let settings = run.view.state.settings,
+            let slot = settings.slot(named: placement.slot)
+        else { return try await rest(until: nil, watchesTraffic: true, &run) }
+        let checks = settings.deployer.healthyChecks
+        let isReady = await isHealthy(placement, slot, settings, checks)
+        reach(.healthChecked)
+        guard isReady else {
+            let next = run.view.now.adding(seconds: timing.healthRetrySeconds)
+            return try await !writeDue(next, &run)
+        }
+        let deployed = ServiceEvent.Deployed(target: placement, healthyChecks: checks)
+        try await record([.deployed(deployed)], ownsEffect: false, &run)
+        return true
+    }
+
+    private func isHealthy(
+        _ placement: Placement, _ slot: Slot, _ settings: ServiceSettings, _ checks: Int
+    ) async -> Bool {
+        guard let deployer = try? outbound.deployer(for: settings) else { return false }
+        for check in 0..<checks {
+            if check > 0 { try? await Task.sleep(for: timing.healthInterval) }
+            guard let health = try? await deployer.health(of: slot), health.isHealthy,
+                health.version == placement.version
+            else { return false }
+        }
+        return true
+    }
+}
+
+extension DeployerSettings {
+    /// How often in a row the wanted version must answer.
+    package var healthyChecks: Int {
+        switch self {
+        case .http(let checks): checks
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package import EventLog
+import LedgerCore
+
+/// Appends a worker's facts at the versions of the view that they were decided on.
+package struct ServiceAppender: Sendable {
+    let store: any EventStore
+    let ids: IDSource
+    let actor: String
+
+    package init(store: any EventStore, ids: IDSource, actor: String) {
+        self.store = store
+        self.ids = ids
+        self.actor = actor
+    }
+
+    /// What a worker wants recorded.
+    struct Facts {
+        var service: [ServiceEvent] = []
+        var samples: [SampleEvent] = []
+        /// The decision cites the samples stream: its version is expected too (rule R5).
+        var citesSamples = false
+        var due = DueChange.keep
+    }
+
+    /// - Returns: the position of the last event of the service's stream; `nil` when the view was
+    ///   out of date, and nothing was recorded.
+    func append(_ facts: Facts, to view: inout ServiceView) async throws -> Int64? {
+        let command = ids.next(at: view.now)
+        let origin = EventOrigin(
+            commandID: command, actor: actor,
+            correlationID: view.state.active?.requests.first ?? command)
+        let service = facts.service.map { $0.recordable(id: ids.next(at: view.now)) }
+        let samples = facts.samples.map { $0.recordable(id: ids.next(at: view.now)) }
+        var parts = [
+            StreamAppend(
+                stream: view.stream, expectedVersion: view.state.version, events: service)
+        ]
+        if let deployment = view.looksOf, facts.citesSamples || !samples.isEmpty {
+            parts.append(
+                StreamAppend(
+                    stream: .samples(of: deployment), expectedVersion: view.looks.version,
+                    events: samples))
+        }
+        let request = AppendRequest(
+            origin: origin, requestHash: Self.workerHash, parts: parts, due: facts.due)
+        switch try await store.append(request) {
+        case .appended(let receipt), .replayed(let receipt):
+            try view.fold(service, samples, receipt, origin: origin)
+            return receipt.firstPosition + Int64(service.count) - 1
+        case .wrongVersion, .commandReused: return nil
+        }
+    }
+
+    /// A worker's command ids are new each time, so there is nothing to tell apart.
+    static let workerHash = [UInt8](repeating: 0, count: 32)
+}
+
+extension ServiceAppender {
+    /// Records a fact that rests on no state, at whatever version the stream has.
+    func appendUnfolded(_ event: ServiceEvent, to stream: StreamName) async throws {
+        let now = try await store.load(LoadQuery(streams: [])).now
+        let command = ids.next(at: now)
+        _ = try await store.append(
+            AppendRequest(
+                origin: EventOrigin(commandID: command, actor: actor, correlationID: command),
+                requestHash: Self.workerHash,
+                parts: [
+                    StreamAppend(
+                        stream: stream, expectedVersion: nil,
+                        events: [event.recordable(id: ids.next(at: now))])
+                ], due: .keep))
+    }
+}

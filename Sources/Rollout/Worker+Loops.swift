@@ -1,0 +1,91 @@
+import EventLog
+import LedgerCore
+import Logging
+import WorkQueue
+
+extension Worker {
+    /// Reads the queue, as long as there are slots for what it gives.
+    func receive(_ lanes: [Lane]) async {
+        var isAway = false
+        while await !isStopping {
+            guard await inHand.waitingCount < settings.slots else {
+                try? await Task.sleep(for: .milliseconds(20))
+                continue
+            }
+            do {
+                let deliveries = try await queue.receive(
+                    lanes, for: settings.name, limit: settings.slots, patience: settings.patience)
+                if isAway { logger.notice("The queue is back") }
+                isAway = false
+                await add(deliveries)
+            } catch {
+                if !isAway {
+                    logger.warning(
+                        "The queue is away; working from the due rows alone",
+                        metadata: [LogKey.error: "\(error)"])
+                }
+                isAway = true
+                try? await Task.sleep(for: settings.pause)
+            }
+        }
+    }
+
+    private func add(_ deliveries: [Delivery]) async {
+        guard !deliveries.isEmpty else { return }
+        await inHand.add(deliveries.map { .init(wakeUp: $0.wakeUp, delivery: $0.id) })
+    }
+
+    /// Runs `action` again and again until the worker stops; a failure waits for the next time.
+    func every(
+        _ interval: Duration, jitter: Bool = false, _ action: () async throws -> Void
+    ) async {
+        while await !isStopping {
+            try? await Task.sleep(for: jitter ? interval * Double.random(in: 1...2) : interval)
+            do { try await action() } catch {
+                logger.debug("A round failed", metadata: [LogKey.error: "\(error)"])
+            }
+        }
+    }
+
+    func heartbeat() async throws {
+        let deliveries = await inHand.deliveries
+        guard !deliveries.isEmpty else { return }
+        let mine = try await queue.renew(deliveries, by: settings.name)
+        await inHand.lose(Set(deliveries).subtracting(mine))
+    }
+
+    func claim() async throws {
+        guard await inHand.waitingCount < settings.slots else { return }
+        let claimed = try await queue.claim(
+            for: settings.name, idle: settings.claimIdle, limit: settings.slots)
+        await add(claimed)
+    }
+
+    func tidy() async throws { try await queue.tidy() }
+
+    /// Takes due rows and wakes somebody for each; with the queue away, this worker itself.
+    func scan() async throws {
+        guard await inHand.waitingCount < settings.scanLimit else { return }
+        let rows = try await due.takeDue(limit: settings.scanLimit)
+        var wakeUps: [WakeUp] = []
+        for row in rows {
+            if row.dispatches > settings.stallAfter { try await stall(row) }
+            wakeUps.append(WakeUp(stream: row.stream, lane: row.isUrgent ? .control : .commands))
+        }
+        guard !wakeUps.isEmpty else { return }
+        do { try await queue.publish(wakeUps) } catch {
+            await inHand.add(wakeUps.map { .init(wakeUp: $0, delivery: nil) })
+        }
+        runner.reach(.dispatched)
+    }
+
+    /// Dispatched again and again without progress: said once, and then tried less often.
+    private func stall(_ row: DueStream) async throws {
+        try await due.postpone(row.stream, seconds: settings.stallSeconds)
+        logger.error(
+            "A saga makes no progress; a person must look at it",
+            metadata: [LogKey.service: "\(row.stream)", "dispatches": "\(row.dispatches)"])
+        guard row.dispatches == settings.stallAfter + 1 else { return }
+        try await runner.recordStall(row)
+    }
+}

@@ -1,0 +1,94 @@
+package import EventLog
+import LedgerCore
+package import Logging
+package import WorkQueue
+
+/// One worker: takes wake-ups from the queue and due rows from the store, and runs their sagas.
+///
+/// It holds no state that matters: killed at any point, others finish its work.
+package struct Worker: Sendable {
+    let runner: SagaRunner
+    let queue: any WakeUpQueue
+    let due: any DueRows
+    let settings: WorkerSettings
+    let logger: Logger
+    let inHand = WorkInHand()
+
+    package init(
+        runner: SagaRunner, queue: any WakeUpQueue, due: any DueRows, settings: WorkerSettings,
+        logger: Logger
+    ) {
+        self.runner = runner
+        self.queue = queue
+        self.due = due
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Works until ``stop()``, or until the task is cancelled; then finishes the steps in hand.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await slot([.control]) }
+            for _ in 0..<settings.slots { group.addTask { await slot([.control, .commands]) } }
+            group.addTask { await receive([.control]) }
+            group.addTask { await receive([.control, .commands]) }
+            group.addTask { await every(settings.heartbeat, heartbeat) }
+            group.addTask { await every(settings.claimInterval, jitter: true, claim) }
+            group.addTask { await every(settings.scanInterval, scan) }
+            group.addTask { await every(settings.tidyInterval, jitter: true, tidy) }
+        }
+        logger.notice("Worker stopped")
+    }
+
+    /// Takes no new work, hands back what has not begun, and lets the steps in hand end.
+    package func stop() async {
+        let unstarted = await inHand.stop()
+        guard !unstarted.isEmpty else { return }
+        do { try await queue.release(unstarted, by: settings.name) } catch {
+            logger.info("Unstarted work stays with this name until it is claimed")
+        }
+    }
+
+    var isStopping: Bool {
+        get async {
+            if Task.isCancelled { return true }
+            return await inHand.isStopping
+        }
+    }
+
+    /// Handles one wake-up after the other.
+    private func slot(_ lanes: [Lane]) async {
+        while let job = await inHand.take(lanes) {
+            runner.reach(.received)
+            let isDone = await handle(job.wakeUp)
+            guard let delivery = job.delivery else { continue }
+            if isDone { await acknowledge(delivery) }
+            await inHand.finish(delivery)
+        }
+    }
+
+    /// - Returns: `false` when it must be delivered again.
+    private func handle(_ wakeUp: WakeUp) async -> Bool {
+        do {
+            try await runner.run(wakeUp.stream)
+            runner.reach(.finished)
+            return true
+        } catch let error as StoredEventError {
+            logger.error(
+                "A stream cannot be folded; a newer program may",
+                metadata: [LogKey.service: "\(wakeUp.stream)", LogKey.error: "\(error)"])
+            return true
+        } catch {
+            logger.warning(
+                "A saga was interrupted; its due row drives it again",
+                metadata: [LogKey.service: "\(wakeUp.stream)", LogKey.error: "\(error)"])
+            return false
+        }
+    }
+
+    private func acknowledge(_ delivery: DeliveryID) async {
+        do { try await queue.acknowledge([delivery]) } catch {
+            logger.debug("Not acknowledged; a second delivery will find nothing to do")
+        }
+    }
+}

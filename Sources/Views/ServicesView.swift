@@ -1,0 +1,90 @@
+package import LedgerCore
+
+/// What each service is doing now: the answer to "what is live, and what is changing".
+package enum ServicesView: View {
+    package static let name = "services"
+
+    package static func keys(of input: ViewInput) -> [String] {
+        guard case .service = input.fact, let service = input.service else { return [] }
+        return [service.key]
+    }
+
+    package static func reduce(_ row: ViewRow?, key: String, _ input: ViewInput) -> ViewRow? {
+        guard let service = input.service else { return row }
+        var row =
+            row
+            ?? ViewRow(
+                key: key, environment: service.environment, service: service.name,
+                madeAt: input.recorded.position, data: JSONObject())
+        row.data = document(
+            of: service.after, environment: service.environment, name: service.name,
+            hasDrifted: hasDrifted(input, row.data))
+        return row
+    }
+
+    /// The public document of a service, from its state alone but for the drift.
+    package static func document(
+        of state: ServiceState, environment: String, name: String, hasDrifted: Bool
+    ) -> JSONObject {
+        [
+            "environment": .string(environment), "service": .string(name),
+            "status": .string(status(of: state)), "live": state.live.map { .object($0.json) },
+            "active": state.active.map { .object($0.summary) },
+            "queued": .array(state.queue.map { .id($0.deployment) }),
+            "traffic": state.wanted.map(\.json), "traffic_observed_at": .time(state.observedAt),
+            "drifted": .bool(hasDrifted),
+            "last_good": .string(state.lastGood), "bad_versions": .strings(state.bad.sorted()),
+            "settings": state.settings.map { .object($0.json) },
+            "version": .integer(state.version), "changed_at": .time(state.lastAt),
+        ]
+    }
+
+    private static func status(of state: ServiceState) -> String {
+        if state.isStalled { return "stalled" }
+        guard let saga = state.active else { return state.queue.isEmpty ? "idle" : "queued" }
+        if saga.kind == .rollback { return "rolling_back" }
+        return saga.isAborting ? "aborting" : "deploying"
+    }
+
+    /// From the moment that the router was found astray until it was put right.
+    private static func hasDrifted(_ input: ViewInput, _ before: JSONObject) -> Bool {
+        guard case .service(let event) = input.fact else { return false }
+        switch event {
+        case .drifted: return true
+        case .shiftObserved: return false
+        default: return before["drifted"] == true
+        }
+    }
+}
+
+extension Saga {
+    /// What a list says of a saga in progress.
+    package var summary: JSONObject {
+        [
+            "id": .id(id), "kind": .string(kind.rawValue), "version": .string(target.version),
+            "slot": .string(target.slot), "phase": .string(phase), "stage": .integer(stage),
+            "percent": .integer(stage.map { plan.stages[$0].percent }),
+            "started_at": .time(startedAt), "step_started_at": .time(stepStartedAt),
+        ]
+    }
+
+    /// The present stage of the plan, from the shift that begins it.
+    package var stage: Int? {
+        switch currentStep {
+        case .shift(_, let stage)?: stage
+        case .hold(let stage)?: stage
+        default: nil
+        }
+    }
+
+    package var phase: String {
+        if isAborting { return "aborting" }
+        switch currentStep {
+        case .deploy?: return "deploying"
+        case .ready?: return "waiting_for_health"
+        case .shift?: return "shifting"
+        case .hold?: return "holding"
+        case nil: return "finishing"
+        }
+    }
+}
