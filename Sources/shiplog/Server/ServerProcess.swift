@@ -6,8 +6,10 @@ import UnixSignals
 /// Runs services until a signal: the first SIGTERM or SIGINT ends them gracefully, a second at once.
 enum ServerProcess {
     static func run(_ services: [any Service], logger: Logger) async throws {
+        var quiet = logger
+        quiet.logLevel = max(.warning, logger.logLevel)
         let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: services, logger: logger))
+            configuration: ServiceGroupConfiguration(services: services, logger: quiet))
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }

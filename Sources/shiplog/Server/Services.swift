@@ -6,7 +6,9 @@ import ServiceLifecycle
 import Views
 
 /// The HTTP server for the life of the process.
-struct APIService: Service {
+struct APIService: Service, CustomStringConvertible {
+    var description: String { "api" }
+
     let server: APIServer
     let onReady: @Sendable (Int) async -> Void
 
@@ -14,7 +16,9 @@ struct APIService: Service {
 }
 
 /// Carries the views along the log.
-struct ProjectorService: Service {
+struct ProjectorService: Service, CustomStringConvertible {
+    var description: String { "views" }
+
     let projector: Projector
     let events: any EventStore
     let logger: Logger
@@ -38,7 +42,9 @@ struct ProjectorService: Service {
 }
 
 /// One worker; a graceful shutdown lets the steps in hand end.
-struct WorkerService: Service {
+struct WorkerService: Service, CustomStringConvertible {
+    var description: String { "worker" }
+
     let worker: Worker
 
     func run() async throws {
