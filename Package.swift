@@ -19,6 +19,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -87,7 +89,8 @@ let package = Package(
             name: "shiplog",
             dependencies: [
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations", "Servers",
-                "PostgresLedger", "RedisQueue", "Outbound", "Postgres", "Redis", "Curl", arguments,
+                "PostgresLedger", "RedisQueue", "Outbound", "API", "Postgres", "Redis", "Curl",
+                "Executors", arguments, hummingbird, lifecycle, unixSignals,
                 log,
             ],
             swiftSettings: strict),

@@ -3,5 +3,15 @@ import ArgumentParser
 @main
 struct Shiplog: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "shiplog", abstract: "The append-only record of what you shipped.")
+        commandName: "shiplog", abstract: "The append-only record of what you shipped.",
+        usage: """
+            shiplog dev
+            shiplog deploy agent-api v1.4.2 --watch
+            shiplog status
+            """,
+        version: ShiplogVersion.current,
+        subcommands: [
+            DevCommand.self, APICommand.self, WorkerCommand.self, MigrateCommand.self,
+            ProjectionsCommand.self,
+        ])
 }

@@ -22,7 +22,7 @@ struct HAProxyServerState: Equatable {
             try HAProxyRefusal.check(answer, commands: 0)
             throw malformed
         }
-        let columns = Columns(header: lines[1])
+        let columns = HAProxyColumns(header: lines[1])
         var servers: [HAProxyServerState] = []
         for line in lines.dropFirst(2) {
             guard let row = columns.row(line), row["be_name"] == backend[...],
@@ -47,22 +47,5 @@ struct HAProxyServerState: Equatable {
         // Management guide, "show servers state": 0 stopped, 1 starting, 2 running, 3 stopping;
         // of the administrative bits only 0x40 (name set by hand) leaves the traffic alone.
         takesTraffic = (1...2).contains(operation) && administration & ~0x40 == 0
-    }
-}
-
-/// The columns that a header line names.
-private struct Columns {
-    let names: [Substring]
-
-    /// - Parameter header: `# be_id be_name …`.
-    init(header: Substring) {
-        names = header.dropFirst(2).split(separator: " ")
-    }
-
-    /// `nil` when the line has another number of fields than the header.
-    func row(_ line: Substring) -> [Substring: Substring]? {
-        let fields = line.split(separator: " ")
-        guard fields.count == names.count else { return nil }
-        return Dictionary(zip(names, fields)) { first, _ in first }
     }
 }

@@ -64,7 +64,9 @@ enum AnswerScript {
             def handle(self):
                 match self.rfile.readline().split():
                     case [b"echo", word]: self.wfile.write(word)
-                    case [b"count", number]: self.wfile.write(b"%d" % len(self.rfile.read(int(number))))
+                    case [b"count", number]:
+                        received = self.rfile.read(int(number))
+                        self.wfile.write(b"%d" % len(received))
                     case [b"silent"]: forever.wait()
                     case [b"2MiB"]: self.wfile.write(b"x" * (2 << 20))
 

@@ -17,10 +17,11 @@ enum SlotScript {
             def log_message(self, *arguments):
                 pass
 
-            def answer(self, status, text, headers=()):
+            def answer(self, status, text):
                 body = text.encode()
                 self.send_response(status)
-                self.send_header("X-Version", self.server.version.encode().decode("latin-1"))
+                version = self.server.version.encode().decode("latin-1")
+                self.send_header("X-Version", version)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -31,7 +32,8 @@ enum SlotScript {
             def do_GET(self):
                 match self.path:
                     case "/health" if self.server.health is None:
-                        self.answer(200, json.dumps({"status": "ok", "version": self.server.version}))
+                        health = {"status": "ok", "version": self.server.version}
+                        self.answer(200, json.dumps(health))
                     case "/health":
                         status, text = self.server.health.split(" ", 1)
                         if status == "silent": forever.wait()
@@ -48,7 +50,8 @@ enum SlotScript {
             def do_POST(self):
                 names = ("Content-Type", "Idempotency-Key", "X-Fencing-Token")
                 body = self.body()
-                self.server.last_deploy = "\n".join([self.path] + [self.headers[n] for n in names] + [body])
+                headers = [self.headers[name] for name in names]
+                self.server.last_deploy = "\n".join([self.path, *headers, body])
                 match self.server.deploy.split(" ", 1):
                     case ["accept"]:
                         self.server.version = json.loads(body)["version"]
@@ -68,10 +71,11 @@ enum SlotScript {
 
             def handle(self):
                 line = self.rfile.readline().decode()
-                backend = line.split()[-1] if line.startswith("show") else line.split()[2].split("/")[0]
-                rows = [f"3 {backend} {i} {s} 2 0 {w}" for i, s, w in ((1, "stable", 100), (2, "canary", 0))]
-                table = "\n".join(["1", self.header] + rows) + "\n\n"
-                match backend, line.startswith("show"):
+                is_show = line.startswith("show")
+                backend = line.split()[-1] if is_show else line.split()[2].split("/")[0]
+                rows = [f"3 {backend} 1 stable 2 0 100", f"3 {backend} 2 canary 2 0 0"]
+                table = "\n".join(["1", self.header, *rows]) + "\n\n"
+                match backend, is_show:
                     case ("silent", _): forever.wait()
                     case ("cut-list", True): answer = table[:-2]
                     case ("other-list", True): answer = table.replace("srv_uweight", "srv_weight")
