@@ -125,5 +125,9 @@ let package = Package(
         tests(
             "OutboundTests",
             ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
+        tests(
+            "shiplogTests",
+            ["shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl"],
+            [arguments, log, hummingbird]),
     ]
 )

@@ -12,6 +12,8 @@ struct Shiplog: AsyncParsableCommand {
         version: ShiplogVersion.current,
         subcommands: [
             DevCommand.self, APICommand.self, WorkerCommand.self, MigrateCommand.self,
-            ProjectionsCommand.self,
+            ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
+            DeploymentsCommand.self, WatchCommand.self, AbortCommand.self, RollBackCommand.self,
+            RollbacksCommand.self, EventsCommand.self,
         ])
 }
