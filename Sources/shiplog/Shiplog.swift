@@ -14,6 +14,6 @@ struct Shiplog: AsyncParsableCommand {
             DevCommand.self, APICommand.self, WorkerCommand.self, MigrateCommand.self,
             ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
             DeploymentsCommand.self, WatchCommand.self, AbortCommand.self, RollBackCommand.self,
-            RollbacksCommand.self, EventsCommand.self,
+            RollbacksCommand.self, EventsCommand.self, SampleAgentCommand.self,
         ])
 }
