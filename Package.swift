@@ -16,8 +16,6 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(
-    name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let unixSignals = Target.Dependency.product(
     name: "UnixSignals", package: "swift-service-lifecycle")
@@ -97,7 +95,7 @@ let package = Package(
         // Tests.
         .target(
             name: "LedgerTestKit",
-            dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Rollout"],
+            dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout"],
             path: "Tests/LedgerTestKit", swiftSettings: strict),
         .target(
             name: "PostgresTestKit", dependencies: ["Executors", "Postgres", "Servers"],
@@ -108,6 +106,11 @@ let package = Package(
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
+        tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
+        tests(
+            "APITests",
+            ["LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit"],
+            [log]),
         tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),

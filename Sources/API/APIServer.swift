@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 import Logging
 
 /// The HTTP server over the operations; runs as a service until it is shut down gracefully.
@@ -45,7 +45,4 @@ package struct APIServer: Sendable {
             logger: quiet)
         try await application.run()
     }
-
-    /// For tests that send requests without a socket.
-    package var router: Router<BasicRequestContext> { adapter.router() }
 }

@@ -3,8 +3,8 @@ import Curl
 import Foundation
 import LedgerCore
 import Redis
-import ServiceLifecycle
 import Servers
+import ServiceLifecycle
 
 /// `shiplog dev`: everything in one process tree, like a database's single-user mode.
 struct DevCommand: AsyncParsableCommand {

@@ -24,7 +24,8 @@ struct ProcessSettings: Sendable {
         static let outbound = Needs(rawValue: 8)
     }
 
-    static func read(_ needs: Needs, from reader: SettingsReader) throws(ConfigurationError) -> Self {
+    static func read(_ needs: Needs, from reader: SettingsReader) throws(ConfigurationError) -> Self
+    {
         var reader = reader
         let settings = ProcessSettings(
             databaseURL: needs.contains(.database)
