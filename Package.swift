@@ -50,9 +50,12 @@ let package = Package(
         ring("Migrations"),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
-        ring(
-            "PostgresLedger",
-            ["LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres"]),
+        .target(
+            name: "PostgresLedger",
+            dependencies: [
+                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres", "Executors",
+            ],
+            resources: [.embedInCode("Schema/0001_ledger.sql")], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
         // Ring 4: the program.
@@ -68,9 +71,12 @@ let package = Package(
             name: "LedgerTestKit",
             dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Rollout"],
             path: "Tests/LedgerTestKit", swiftSettings: strict),
+        .target(
+            name: "PostgresTestKit", dependencies: ["Executors", "Postgres", "Servers"],
+            path: "Tests/PostgresTestKit", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("ExecutorsTests", ["Executors"]),
-        tests("PostgresTests", ["Postgres", "Executors", "Servers"]),
+        tests("PostgresTests", ["Postgres", "Executors", "Servers", "PostgresTestKit"]),
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
@@ -80,7 +86,7 @@ let package = Package(
         tests(
             "PostgresLedgerTests",
             ["LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres", "Servers",
-             "LedgerTestKit"]),
+             "Executors", "Migrations", "LedgerTestKit", "PostgresTestKit"]),
         tests("RedisQueueTests", ["LedgerCore", "WorkQueue", "RedisQueue", "Redis", "Servers", "LedgerTestKit"]),
         tests("RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"]),
         tests("OutboundTests", ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),

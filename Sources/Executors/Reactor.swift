@@ -101,7 +101,7 @@ extension Reactor {
         let ready = UnsafeMutablePointer<epoll_event>.allocate(capacity: capacity)
         while true {
             let didWork = runJobs(&batch)
-            let didFire = timers.fire(at: .now)
+            let didFire = fireTimers()
             let wait = didWork || didFire ? 0 : timers.millisecondsToNext(from: .now)
             let count = unsafe epoll_wait(epoll, ready, Int32(capacity), wait)
             for index in 0..<max(0, Int(count)) {
@@ -120,6 +120,13 @@ extension Reactor {
         }
         batch.removeAll(keepingCapacity: true)
         return true
+    }
+
+    /// An action may set and cancel timers, so it must not run inside the queue's own method.
+    private func fireTimers() -> Bool {
+        let due = timers.takeDue(at: .now)
+        for action in due { action() }
+        return !due.isEmpty
     }
 
     private func deliver(_ descriptor: Int32, _ bits: UInt32) {

@@ -23,13 +23,12 @@ package struct TimerQueue {
         entries.removeAll { $0.token == token }
     }
 
-    /// Runs what is due; a timer that an action adds waits for the next call.
-    mutating func fire(at now: ContinuousClock.Instant) -> Bool {
-        guard entries.contains(where: { $0.deadline <= now }) else { return false }
+    /// Takes what is due out of the queue, for the caller to run: an action may add and remove.
+    mutating func takeDue(at now: ContinuousClock.Instant) -> [() -> Void] {
+        guard entries.contains(where: { $0.deadline <= now }) else { return [] }
         let due = entries.filter { $0.deadline <= now }
         entries.removeAll { $0.deadline <= now }
-        for entry in due { entry.action() }
-        return true
+        return due.map(\.action)
     }
 
     /// How long `epoll_wait` may sleep, rounded up; -1 is for ever, as `epoll_wait` has it.

@@ -1,0 +1,14 @@
+import LedgerTestKit
+import PostgresLedger
+import Testing
+
+extension PostgresLedgerTests {
+    @Suite struct ContractTests {
+        @Test(arguments: EventStoreContract.rules)
+        func `the store in Postgres keeps to the contract`(
+            _ rule: EventStoreContract.Rule
+        ) async throws {
+            try await rule.check(PostgresLedgerTests.makeLedger().store())
+        }
+    }
+}

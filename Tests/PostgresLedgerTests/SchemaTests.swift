@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Migrations
+import Postgres
+import PostgresLedger
+import PostgresTestKit
+import Servers
+import Testing
+
+extension PostgresLedgerTests {
+    @Suite struct SchemaTests {
+        @Test func `the program carries the files of the migrations directory`() throws {
+            let directory = URL(filePath: #filePath).deletingLastPathComponent()
+                .deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "migrations")
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+                .filter { $0.hasSuffix(".sql") }.sorted()
+
+            let files = try names.map { name in
+                let text = try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+                return try MigrationFile(fileName: name, text: text)
+            }
+
+            #expect(try LedgerSchema.migrations() == files)
+        }
+
+        @Test func `going up again changes nothing`() async throws {
+            let connection = try await PostgresLedgerTests.makeLedger().connect()
+            let ask = "SELECT array_agg(applied_at)::text FROM ledger.schema_migrations"
+            let before = try await connection.query(ask).string(0, 0)
+
+            try await LedgerSchema.up(on: connection)
+
+            #expect(try await connection.query(ask).string(0, 0) == before)
+        }
+
+        @Test func `programs that start together all find the schema`() async throws {
+            let database = LedgerDatabase(server: try PostgresServerTrait.server)
+            try await database.server.createDatabase(database.name)
+
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<5 {
+                    group.addTask { try await LedgerSchema.up(on: database.connect()) }
+                }
+                try await group.waitForAll()
+            }
+
+            let rows = try await database.connect()
+                .query("SELECT count(*) FROM ledger.schema_migrations")
+            #expect(try LedgerSchema.migrations().count == Int(rows.int64(0, 0)))
+        }
+
+        @Test func `a step whose text changed after it was applied is refused`() async throws {
+            let connection = try await PostgresLedgerTests.makeLedger().connect()
+            try await connection.run(
+                script: "UPDATE ledger.schema_migrations SET checksum = 'x' WHERE version = 1")
+
+            await #expect(throws: SchemaError.changed(version: 1)) {
+                try await LedgerSchema.up(on: connection)
+            }
+        }
+
+        @Test func `going down and up again works`() async throws {
+            let connection = try await PostgresLedgerTests.makeLedger().connect()
+            for migration in try LedgerSchema.migrations().reversed() {
+                try await connection.run(script: migration.down)
+            }
+            let rows = try await connection.query("SELECT to_regclass('ledger.events') IS NULL")
+            #expect(rows.bool(0, 0) == true)
+
+            for migration in try LedgerSchema.migrations() {
+                try await connection.run(script: migration.up)
+            }
+        }
+    }
+}
