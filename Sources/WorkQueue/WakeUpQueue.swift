@@ -1,4 +1,6 @@
-/// Wakes workers and spreads work among them. It may lose, repeat and reorder: nothing rests on it.
+/// Wakes workers and spreads work among them.
+///
+/// It may lose, repeat and reorder: nothing rests on it.
 ///
 /// All implementations pass `WakeUpQueueContract` of the test kit.
 package protocol WakeUpQueue: Sendable {
@@ -7,8 +9,8 @@ package protocol WakeUpQueue: Sendable {
 
     /// Takes new wake-ups for a consumer, control first; empty after `patience` without any.
     ///
-    /// - Parameter limit: at least 1; a queue with partitions may give up to ``Partition/count`` more
-    ///   (unstarted ones go back by ``release(_:by:)``).
+    /// - Parameter limit: at least 1; what arrives while it waits may come to one for each
+    ///   partition and lane instead (unstarted ones go back by ``release(_:by:)``).
     func receive(
         _ lanes: [Lane], for consumer: String, limit: Int, patience: Duration
     ) async throws(WakeUpQueueError) -> [Delivery]
@@ -23,12 +25,14 @@ package protocol WakeUpQueue: Sendable {
         _ deliveries: [DeliveryID], by consumer: String
     ) async throws(WakeUpQueueError) -> Set<DeliveryID>
 
-    /// Takes over deliveries whose consumer has been silent for `idle`.
+    /// Takes over what was released, and deliveries whose consumer has been silent for `idle`.
+    ///
+    /// - Parameter limit: at least 1, and never exceeded.
     func claim(
         for consumer: String, idle: Duration, limit: Int
     ) async throws(WakeUpQueueError) -> [Delivery]
 
-    /// Hands unstarted deliveries back: the next ``claim(for:idle:limit:)`` of anybody gets them at once.
+    /// Hands unstarted deliveries back: anybody's next ``claim(for:idle:limit:)`` gets them.
     func release(_ deliveries: [DeliveryID], by consumer: String) async throws(WakeUpQueueError)
 
     /// Drops what everybody has acknowledged, and consumers that are gone and hold nothing.
@@ -51,7 +55,9 @@ package struct QueueDepth: Sendable, Equatable {
     }
 }
 
-/// Why the queue could not answer. Every one is worth trying again.
+/// Why the queue could not answer.
+///
+/// Every one is worth trying again.
 package struct WakeUpQueueError: Error, Sendable, Equatable {
     package enum Code: String, Sendable {
         /// No connection, or no answer in time; what was asked may have been done.
