@@ -1,0 +1,49 @@
+/// What is asked about one version of one service, over a window that ends now.
+struct PrometheusQueries {
+    private let labels: String
+    private let window: String
+
+    init(service: String, version: String, windowSeconds: Int) {
+        let service = PrometheusQueries.quoted(service)
+        labels = "service=\(service),version=\(PrometheusQueries.quoted(version))"
+        window = "[\(windowSeconds)s]"
+    }
+
+    /// How many there were; extrapolated to the window's ends, so rarely a whole number.
+    var requests: String {
+        "sum by (version) (increase(http_requests_total{\(labels)}\(window)))"
+    }
+
+    /// 0...1; without the second part a version that never failed would have no answer.
+    var errorRate: String {
+        let all = "sum by (version) (rate(http_requests_total{\(labels)}\(window)))"
+        let failed =
+            "sum by (version) (rate(http_requests_total{\(labels),code=~\"5..\"}\(window)))"
+        return "(\(failed) or 0 * \(all)) / \(all)"
+    }
+
+    /// - Parameter quantile: 0...1, as it stands in the query.
+    func latencySeconds(quantile: String) -> String {
+        let buckets = "http_request_duration_seconds_bucket{\(labels)}\(window)"
+        return "histogram_quantile(\(quantile), sum by (version, le) (rate(\(buckets))))"
+    }
+
+    /// Every query, one a line.
+    var all: String {
+        [requests, errorRate, latencySeconds(quantile: "0.5"), latencySeconds(quantile: "0.99")]
+            .joined(separator: "\n")
+    }
+
+    /// A PromQL string: values come from users, and must not end it.
+    private static func quoted(_ value: String) -> String {
+        let escaped = value.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\\": "\\\\"
+            case "\"": "\\\""
+            case "\n": "\\n"
+            default: String(scalar)
+            }
+        }
+        return "\"\(escaped.joined())\""
+    }
+}

@@ -1,0 +1,74 @@
+package import Curl
+package import Rollout
+
+/// HAProxy's runtime API: weights of the servers of one backend, in force at once.
+///
+/// HAProxy knows no tokens, and forgets weights set at run time when it is reloaded or restarted,
+/// unless it is told to load a state file; only reading back shows it.
+package struct HAProxyRouter: TrafficRouter {
+    package let capabilities = RouterCapabilities(refusesTokens: false, showsToken: false)
+    var runtime: HAProxyRuntime
+    private let backend: String
+
+    /// - Parameters:
+    ///   - address: of the stats socket, which needs `level admin`: `host:port` or `unix:/path`.
+    ///   - backend: a name in HAProxy's alphabet; it becomes part of commands.
+    /// - Throws: ``OutboundError/Code/refused`` for any other name.
+    package init(client: CurlClient, address: String, backend: String) throws(OutboundError) {
+        guard !backend.isEmpty, backend.utf8.allSatisfy(HAProxyRouter.isNameByte) else {
+            throw OutboundError(
+                .refused, "A backend's name holds letters, digits, '-', '_', '.' and ':' only")
+        }
+        runtime = HAProxyRuntime(client: client, address: address)
+        self.backend = backend
+    }
+
+    /// Sets the weights, after a look at the servers: an unknown one must change nothing.
+    package func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+        let current = try await serversBeforeSetting()
+        for name in shares.keys.sorted() where !current.contains(where: { $0.name == name }) {
+            throw OutboundError(.refused, "HAProxy has no such server in \(backend)")
+        }
+        guard shares.values.allSatisfy((0...100).contains) else {
+            throw OutboundError(.refused, "A share is 0 to 100 percent")
+        }
+        let weights = Dictionary(current.map { ($0.name, $0.weight) }) { first, _ in first }
+        let commands = WeightOrder.steps(from: weights, to: shares).map { step in
+            "set weight \(backend)/\(step.name) \(step.weight)"
+        }
+        let answer = try await runtime.ask(commands.joined(separator: "; "))
+        try HAProxyRefusal.check(answer, commands: commands.count)
+    }
+
+    package func observe() async throws(OutboundError) -> ObservedShares {
+        let servers = try await servers()
+        return ObservedShares(
+            shares: WeightShares.percent(of: servers.map { ($0.name, $0.weight) }),
+            down: Set(servers.filter { !$0.takesTraffic }.map(\.name)))
+    }
+
+    /// Nothing is set yet, so no answer here leaves anything unknown.
+    private func serversBeforeSetting() async throws(OutboundError) -> [HAProxyServerState] {
+        do throws(OutboundError) {
+            return try await servers()
+        } catch {
+            guard error.code == .unknownOutcome else { throw error }
+            throw OutboundError(.unreachable, "\(error.message); nothing was set")
+        }
+    }
+
+    private func servers() async throws(OutboundError) -> [HAProxyServerState] {
+        let answer = try await runtime.ask("show servers state \(backend)")
+        return try HAProxyServerState.parse(answer, backend: backend)
+    }
+
+    /// HAProxy's configuration manual, 2.2: names of sections.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: [UInt8]("-_.:".utf8).contains(byte)
+        }
+    }
+}

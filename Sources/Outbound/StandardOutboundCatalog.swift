@@ -1,0 +1,36 @@
+package import Curl
+package import LedgerCore
+package import Rollout
+
+/// Builds the adapters that this module has, all on one client.
+///
+/// A new kind of router, metrics source or deployer is one more case here.
+package struct StandardOutboundCatalog: OutboundCatalog {
+    private let client: CurlClient
+
+    package init(client: CurlClient) { self.client = client }
+
+    package func router(
+        for settings: ServiceSettings
+    ) throws(OutboundError) -> any TrafficRouter {
+        switch settings.router {
+        case .haproxy(let address, let backend):
+            try HAProxyRouter(client: client, address: address, backend: backend)
+        }
+    }
+
+    package func metrics(
+        for settings: ServiceSettings
+    ) throws(OutboundError) -> any MetricsProvider {
+        switch settings.metrics {
+        case .prometheus(let url, let service):
+            PrometheusMetrics(client: client, url: url, service: service)
+        }
+    }
+
+    package func deployer(for settings: ServiceSettings) throws(OutboundError) -> any Deployer {
+        switch settings.deployer {
+        case .http: HTTPDeployer(client: client)
+        }
+    }
+}
