@@ -14,13 +14,24 @@ let strict: [SwiftSetting] = [
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
 func ring(_ name: String, _ own: [String] = [], _ other: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: own.map { .init(stringLiteral: $0) } + other, swiftSettings: strict)
+    .target(
+        name: name, dependencies: own.map { .init(stringLiteral: $0) } + other,
+        swiftSettings: strict)
 }
 
 func tests(_ name: String, _ own: [String], _ other: [Target.Dependency] = []) -> Target {
     .testTarget(
-        name: name, dependencies: own.map { .init(stringLiteral: $0) } + other, swiftSettings: strict)
+        name: name, dependencies: own.map { .init(stringLiteral: $0) } + other,
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -29,6 +40,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1",
+            traits: []),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
         // Ring 0: C doors.
@@ -53,17 +71,24 @@ let package = Package(
         .target(
             name: "PostgresLedger",
             dependencies: [
-                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres", "Executors",
+                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres",
+                "Executors",
             ],
-            resources: [.embedInCode("Schema/0001_ledger.sql")], swiftSettings: strict),
+            resources: [
+                .embedInCode("Schema/0001_ledger.sql"), .embedInCode("Schema/0002_views.sql"),
+            ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
+        ring(
+            "API", ["LedgerCore", "EventLog", "Views", "WorkQueue"],
+            [hummingbird, httpTypes, crypto, log]),
         // Ring 4: the program.
         .executableTarget(
             name: "shiplog",
             dependencies: [
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations", "Servers",
-                "PostgresLedger", "RedisQueue", "Outbound", "Postgres", "Redis", "Curl", arguments, log,
+                "PostgresLedger", "RedisQueue", "Outbound", "Postgres", "Redis", "Curl", arguments,
+                log,
             ],
             swiftSettings: strict),
         // Tests.
@@ -85,10 +110,17 @@ let package = Package(
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
         tests(
             "PostgresLedgerTests",
-            ["LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres", "Servers",
-             "Executors", "Migrations", "LedgerTestKit", "PostgresTestKit"]),
-        tests("RedisQueueTests", ["LedgerCore", "WorkQueue", "RedisQueue", "Redis", "Servers", "LedgerTestKit"]),
+            [
+                "LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres",
+                "Servers",
+                "Executors", "Migrations", "LedgerTestKit", "PostgresTestKit",
+            ]),
+        tests(
+            "RedisQueueTests",
+            ["LedgerCore", "WorkQueue", "RedisQueue", "Redis", "Servers", "LedgerTestKit"]),
         tests("RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"]),
-        tests("OutboundTests", ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
+        tests(
+            "OutboundTests",
+            ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
     ]
 )

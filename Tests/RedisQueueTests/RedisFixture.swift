@@ -27,9 +27,11 @@ struct RedisFixture {
             try await test(fixture)
         } catch {
             await server.kill()
+            directory.remove()
             throw error
         }
         await server.kill()
+        directory.remove()
     }
 
     /// The key of the stream that a wake-up goes to.

@@ -13,9 +13,11 @@ func withRedis(
         try await test(server)
     } catch {
         await server.kill()
+        directory.remove()
         throw error
     }
     await server.kill()
+    directory.remove()
 }
 
 extension RedisServer {

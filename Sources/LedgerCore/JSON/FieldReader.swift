@@ -23,6 +23,9 @@ package final class FieldReader {
     /// Of the whole document, in the order in which they were found.
     package var problems: [FieldProblem] { collector.problems }
 
+    /// The object as it was given.
+    package var document: JSONObject { object }
+
     package func note(_ problem: String, at name: String? = nil) {
         let place = name.map { pointer + "/" + Self.escape($0) } ?? pointer
         collector.problems.append(FieldProblem(pointer: place, detail: problem))

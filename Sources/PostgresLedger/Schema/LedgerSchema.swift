@@ -7,7 +7,11 @@ package enum LedgerSchema {
     package static func migrations() throws(MigrationFileError) -> [MigrationFile] {
         // SwiftPM makes the name from the file's and puts `_` in the place of the first digit.
         let ledger = String(decoding: PackageResources._001_ledger_sql, as: UTF8.self)
-        return [try MigrationFile(fileName: "0001_ledger.sql", text: ledger)]
+        let views = String(decoding: PackageResources._002_views_sql, as: UTF8.self)
+        return [
+            try MigrationFile(fileName: "0001_ledger.sql", text: ledger),
+            try MigrationFile(fileName: "0002_views.sql", text: views),
+        ]
     }
 
     /// Applies the steps that are missing, all or none; may be called by many at a time.

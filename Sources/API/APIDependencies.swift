@@ -1,0 +1,32 @@
+package import EventLog
+import LedgerCore
+package import Logging
+package import Views
+package import WorkQueue
+
+/// What the handlers stand on.
+package struct APIDependencies: Sendable {
+    package let events: any EventStore
+    package let views: any ViewStore
+    package let queue: any WakeUpQueue
+    package let loader: ServiceLoader
+    package let ids: IDSource
+    package let logger: Logger
+    package let counters: RequestCounters
+    /// Shown by `/health` and `/metrics`.
+    package let version: String
+
+    package init(
+        events: any EventStore, views: any ViewStore, queue: any WakeUpQueue,
+        loader: ServiceLoader, ids: IDSource = .system, logger: Logger, version: String
+    ) {
+        self.events = events
+        self.views = views
+        self.queue = queue
+        self.loader = loader
+        self.ids = ids
+        self.logger = logger
+        self.counters = RequestCounters()
+        self.version = version
+    }
+}

@@ -1,0 +1,49 @@
+package import Hummingbird
+import Logging
+
+/// The HTTP server over the operations; runs as a service until it is shut down gracefully.
+package struct APIServer: Sendable {
+    package struct Address: Sendable, Equatable {
+        package let host: String
+        /// 0 takes a free one, which `onReady` is told.
+        package let port: Int
+
+        package init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+
+        /// Nobody outside of this machine can reach it.
+        package var isLoopback: Bool {
+            host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        }
+    }
+
+    private let adapter: HTTPAdapter
+    private let address: Address
+
+    package init(
+        _ dependencies: APIDependencies, authentication: Authentication, address: Address
+    ) {
+        self.address = address
+        self.adapter = HTTPAdapter(
+            dependencies: dependencies, authentication: authentication,
+            operations: OperationCatalog.all(dependencies))
+    }
+
+    /// Serves until the task is cancelled or the surrounding service group shuts down.
+    ///
+    /// - Parameter onReady: called once, with the port that it listens on.
+    package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
+        let application = Application(
+            router: adapter.router(),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), serverName: "shiplog"),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
+            logger: adapter.dependencies.logger)
+        try await application.run()
+    }
+
+    /// For tests that send requests without a socket.
+    package var router: Router<BasicRequestContext> { adapter.router() }
+}

@@ -1,0 +1,117 @@
+import Crypto
+import EventLog
+import LedgerCore
+import Logging
+import WorkQueue
+
+/// Takes commands in: fold, decide, append at the folded version, wake somebody. Nothing else.
+struct CommandDesk: Sendable {
+    let dependencies: APIDependencies
+
+    /// A command as it came in.
+    struct Submission: Sendable {
+        let stream: StreamName
+        let request: APIRequest
+        let reason: String?
+        /// Makes the command; the id is for whatever it begins.
+        let command: @Sendable (ID) -> ServiceCommand
+        /// The first answer to an accepted command; repeats get the same.
+        let answer: @Sendable (Accepted) -> APIResponse
+    }
+
+    struct Accepted: Sendable {
+        let request: ID
+        /// The id that the command was made with.
+        let newID: ID
+        let events: [ServiceEvent]
+    }
+
+    /// Others' appends may come first this often before the caller is asked to try again.
+    private static let retries = 20
+
+    func submit(_ submission: Submission) async throws -> APIResponse {
+        let identity = try CommandIdentity(submission.request)
+        for _ in 0..<Self.retries {
+            let view = try await dependencies.loader.load(submission.stream, command: identity.id)
+            if let known = view.command { return try replay(known, identity) }
+            if let answer = try await decide(submission, identity, view) { return answer }
+        }
+        throw Problem.unavailable("the service is changing too fast; try again")
+    }
+
+    /// - Returns: `nil` when the log moved on and it must be decided again.
+    private func decide(
+        _ submission: Submission, _ identity: CommandIdentity, _ view: ServiceView
+    ) async throws -> APIResponse? {
+        let newID = dependencies.ids.next(at: view.now)
+        let command = submission.command(newID)
+        do {
+            let events = try view.state.decide(command, as: identity.id)
+            let accepted = Accepted(request: identity.id, newID: newID, events: events)
+            return try await record(
+                events, submission.answer(accepted), command, submission, identity, view)
+        } catch let refusal as Refusal {
+            let problem = Problem(refusal)
+            let answer = APIResponse(
+                problem.status, problem.document(request: submission.request.id),
+                contentType: "application/problem+json")
+            return try await record([], answer, command, submission, identity, view)
+        }
+    }
+
+    /// Refusals are remembered too, so that a late copy of a refused request stays refused.
+    private func record(
+        _ events: [ServiceEvent], _ answer: APIResponse, _ command: ServiceCommand,
+        _ submission: Submission, _ identity: CommandIdentity, _ view: ServiceView
+    ) async throws -> APIResponse? {
+        let request = submission.request
+        let append = AppendRequest(
+            origin: EventOrigin(
+                commandID: identity.id, actor: request.principal.actor,
+                client: request.headers["user-agent"].map { String($0.prefix(200)) },
+                reason: submission.reason, correlationID: identity.id,
+                traceparent: request.headers["traceparent"].map { String($0.prefix(100)) }),
+            requestHash: identity.hash,
+            parts: [
+                StreamAppend(
+                    stream: submission.stream, expectedVersion: view.state.version,
+                    events: events.map { $0.recordable(id: dependencies.ids.next(at: view.now)) })
+            ],
+            due: events.isEmpty ? .keep : .set(view.now, isUrgent: command.isUrgent),
+            answer: StoredAnswer(answer).bytes)
+        switch try await dependencies.events.append(append) {
+        case .appended:
+            if !events.isEmpty { await wake(submission, command, identity) }
+            return answer
+        case .replayed(let receipt):
+            return try replay(KnownCommand(requestHash: identity.hash, receipt: receipt), identity)
+        case .commandReused: throw CommandIdentity.reused
+        case .wrongVersion: return nil
+        }
+    }
+
+    /// Only a hint: the due row was written with the events, and a scan finds it.
+    private func wake(
+        _ submission: Submission, _ command: ServiceCommand, _ identity: CommandIdentity
+    ) async {
+        let wakeUp = WakeUp(
+            stream: submission.stream, lane: command.isUrgent ? .control : .commands,
+            command: identity.id, traceparent: submission.request.headers["traceparent"])
+        do { try await dependencies.queue.publish([wakeUp]) } catch {
+            dependencies.logger.info("Not queued; the due row drives it")
+        }
+    }
+
+    private func replay(
+        _ known: KnownCommand, _ identity: CommandIdentity
+    ) throws(Problem) -> APIResponse {
+        guard known.requestHash == identity.hash else { throw CommandIdentity.reused }
+        guard let stored = known.receipt.answer.flatMap(StoredAnswer.init) else {
+            throw Problem(
+                409, "command_not_replayable", "this id belongs to another kind of command")
+        }
+        var answer = stored.response
+        answer.headers["Idempotency-Replayed"] = "true"
+        return answer
+    }
+}

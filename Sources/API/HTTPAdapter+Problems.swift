@@ -1,0 +1,67 @@
+import EventLog
+import Hummingbird
+import LedgerCore
+import Logging
+import Views
+
+extension HTTPAdapter {
+    /// Whatever went wrong as a problem document; what a client cannot help is logged.
+    func problem(_ error: any Error, _ context: BasicRequestContext) -> APIResponse {
+        let problem = Self.problem(error)
+        if problem.status >= 500 {
+            dependencies.logger.warning(
+                "A request failed",
+                metadata: ["request": "\(context.id)", "error": "\(error)"])
+        }
+        return APIResponse(
+            problem.status, problem.document(request: context.id), headers: problem.headers,
+            contentType: "application/problem+json")
+    }
+
+    private static func problem(_ error: any Error) -> Problem {
+        switch error {
+        case let problem as Problem: problem
+        case let refusal as Refusal: Problem(refusal)
+        case let error as EventStoreError:
+            switch error.code {
+            case .busy: .unavailable("the log is busy; try again")
+            case .unavailable: .unavailable("the log cannot be reached")
+            case .invalid: Problem(422, "invalid_data", "the log refused the data")
+            }
+        case is ViewStoreError: .unavailable("the views cannot be reached")
+        default: Problem(500, "internal_error", "the server failed; its log says why")
+        }
+    }
+
+    /// No operation has this path, or none with this method.
+    func unmatched(_ request: Request, _ context: BasicRequestContext) -> Response {
+        let known = operations.filter { $0.matches(path: request.uri.path) }
+        let problem: Problem
+        if known.isEmpty {
+            problem = .notFound("path_unknown", "nothing is here; see /openapi.json")
+        } else {
+            let methods = Set(known.map(\.method)).sorted().joined(separator: ", ")
+            problem = Problem(
+                405, "method_not_allowed", "allowed here: \(methods)", headers: ["Allow": methods])
+        }
+        return respond(self.problem(problem, context), context)
+    }
+}
+
+/// Turns the router's own "not found" into a problem document.
+struct UnmatchedMiddleware: RouterMiddleware {
+    let adapter: HTTPAdapter
+
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            return adapter.unmatched(request, context)
+        } catch {
+            return adapter.respond(adapter.problem(error, context), context)
+        }
+    }
+}

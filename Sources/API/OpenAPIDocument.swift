@@ -1,0 +1,111 @@
+package import LedgerCore
+
+/// The OpenAPI 3.1 document, made from the same operations that the router serves.
+package enum OpenAPIDocument {
+    static func operation(describing operations: [Operation]) -> Operation {
+        Operation("GET", "/openapi.json", "This document", access: .open) { _ in
+            APIResponse(200, document(operations))
+        }
+    }
+
+    package static func document(_ operations: [Operation]) -> JSONObject {
+        var paths: [String: [Operation]] = [:]
+        for operation in operations { paths[operation.path, default: []].append(operation) }
+        return [
+            "openapi": "3.1.0",
+            "info": .object([
+                "title": "Shiplog", "version": "1", "license": .object(["name": "MIT"]),
+            ]),
+            "paths": .object(
+                JSONObject(
+                    paths.sorted { $0.key < $1.key }.map { path, operations in
+                        JSONObject.Member(name: path, value: .object(item(operations)))
+                    })),
+            "components": .object([
+                "schemas": .object(OpenAPISchemas.all),
+                "securitySchemes": .object([
+                    "token": .object(["type": "http", "scheme": "bearer"])
+                ]),
+            ]),
+        ]
+    }
+
+    private static func item(_ operations: [Operation]) -> JSONObject {
+        JSONObject(
+            operations.sorted { $0.method < $1.method }.map { operation in
+                JSONObject.Member(
+                    name: operation.method.lowercased(), value: .object(describe(operation)))
+            })
+    }
+
+    private static func describe(_ operation: Operation) -> JSONObject {
+        let success: JSONObject = [
+            "description": "Success",
+            "content": .object([
+                "application/json": .object(["schema": .object(["type": "object"])])
+            ]),
+        ]
+        let problem: JSONObject = [
+            "description": "A problem document (RFC 9457)",
+            "content": .object([
+                "application/problem+json": .object(["schema": reference("Problem")])
+            ]),
+        ]
+        return [
+            "operationId": .string(identifier(operation)), "summary": .string(operation.summary),
+            "parameters": .array(parameters(operation)),
+            "requestBody": operation.requestSchema.map { .object(body($0)) },
+            "responses": .object(
+                JSONObject([
+                    .init(name: "\(operation.success)", value: .object(success)),
+                    .init(name: "default", value: .object(problem)),
+                ])),
+            "security": operation.access == .open
+                ? .array([]) : .array([.object(["token": .array([])])]),
+        ]
+    }
+
+    private static func parameters(_ operation: Operation) -> [JSONValue] {
+        let path = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { part in
+            parameter(String(part.dropFirst().dropLast()), in: "path", nil, isRequired: true)
+        }
+        let query = operation.query.map { name, summary in
+            parameter(name, in: "query", summary, isRequired: false)
+        }
+        let key =
+            operation.method == "POST"
+            ? [
+                parameter(
+                    "Idempotency-Key", in: "header", "A repeat is recognised by it",
+                    isRequired: true)
+            ]
+            : []
+        return path + query + key
+    }
+
+    private static func parameter(
+        _ name: String, in place: JSONValue, _ summary: String?, isRequired: Bool
+    ) -> JSONValue {
+        .object([
+            "name": .string(name), "in": place, "description": .string(summary),
+            "required": .bool(isRequired), "schema": .object(["type": "string"]),
+        ])
+    }
+
+    private static func body(_ schema: String) -> JSONObject {
+        [
+            "required": true,
+            "content": .object(["application/json": .object(["schema": reference(schema)])]),
+        ]
+    }
+
+    private static func reference(_ schema: String) -> JSONValue {
+        .object(["$ref": .string("#/components/schemas/\(schema)")])
+    }
+
+    /// Such as `post_v1_deployments_deployment_abort`: unique, since method and path are.
+    private static func identifier(_ operation: Operation) -> String {
+        let words = operation.path.split { !$0.isLetter && !$0.isNumber }
+        return ([Substring(operation.method.lowercased())] + words).joined(separator: "_")
+    }
+}

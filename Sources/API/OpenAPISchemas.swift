@@ -1,0 +1,88 @@
+import LedgerCore
+
+/// The bodies of requests as JSON Schema; `FieldReader` is what holds callers to them.
+enum OpenAPISchemas {
+    static let all: JSONObject = [
+        "ServiceSettings": object(
+            ["slots", "router", "metrics"],
+            [
+                "slots": .object([
+                    "type": "array", "minItems": 2, "maxItems": 2, "items": slot,
+                ]),
+                "router": object(
+                    ["kind", "address", "backend"],
+                    ["kind": choice("haproxy"), "address": text, "backend": text]),
+                "metrics": object(
+                    ["kind", "url", "service"],
+                    ["kind": choice("prometheus"), "url": text, "service": text]),
+                "deployer": object(
+                    ["kind"], ["kind": choice("http"), "healthy_checks": whole(1, 10)]),
+                "live": object(["version", "slot"], ["version": text, "slot": text]),
+            ]),
+        "DeploymentRequest": object(
+            ["version"], ["version": text, "plan": plan, "reason": text]),
+        "AbortRequest": object(["reason"], ["reason": text]),
+        "RollbackRequest": object(
+            ["reason"],
+            ["reason": text, "to_version": text, "force": .object(["type": "boolean"])]),
+        "Problem": .object([
+            "type": "object", "required": .strings(["type", "title", "status", "code", "detail"]),
+            "properties": .object([
+                "type": text, "title": text, "status": whole(400, 599), "code": text,
+                "detail": text, "instance": text,
+            ]),
+        ]),
+    ]
+
+    private static let text: JSONValue = .object(["type": "string"])
+
+    private static let slot = object(
+        ["name", "endpoint", "target"], ["name": text, "endpoint": text, "target": text])
+
+    private static let plan = object(
+        [],
+        [
+            "strategy": choice("canary"), "ready_deadline_seconds": whole(1, 86_400),
+            "stages": .object([
+                "type": "array", "minItems": 1, "maxItems": 50,
+                "items": object(
+                    ["percent", "duration_seconds"],
+                    [
+                        "percent": whole(1, 100), "duration_seconds": whole(0, 604_800),
+                        "criteria": object(
+                            [],
+                            [
+                                "max_error_rate": number(1),
+                                "max_latency_p99": number(3_600_000),
+                            ]),
+                    ]),
+            ]),
+            "analysis": object(
+                [],
+                [
+                    "interval_seconds": whole(1, 3600), "warm_up_seconds": whole(0, 3600),
+                    "min_requests": whole(1, 1_000_000), "min_errors": whole(1, 1_000_000),
+                    "failure_limit": whole(0, 100), "allowed_increase": number(10),
+                    "hold_deadline_seconds": whole(1, 604_800),
+                ]),
+        ])
+
+    private static func object(_ required: [String], _ properties: JSONObject) -> JSONValue {
+        .object([
+            "type": "object", "required": .strings(required), "properties": .object(properties),
+            "additionalProperties": false,
+        ])
+    }
+
+    private static func choice(_ values: String...) -> JSONValue {
+        .object(["type": "string", "enum": .strings(values)])
+    }
+
+    private static func whole(_ least: Int, _ most: Int) -> JSONValue {
+        .object(["type": "integer", "minimum": .integer(least), "maximum": .integer(most)])
+    }
+
+    private static func number(_ most: Double) -> JSONValue {
+        .object(["type": "number", "minimum": 0, "maximum": .number(most)])
+    }
+}

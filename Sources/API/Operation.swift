@@ -1,0 +1,50 @@
+/// One endpoint: what it is, for the router, the OpenAPI document and the reader, and what it does.
+package struct Operation: Sendable {
+    package enum Access: Sendable {
+        /// Cheap probes and documents, for anybody.
+        case open
+        case authenticated
+    }
+
+    package let method: String
+    /// With named parts in braces, such as `/v1/deployments/{deployment}`.
+    package let path: String
+    package let summary: String
+    package let access: Access
+    /// Names of the query's parameters, with what each is.
+    package let query: [(name: String, summary: String)]
+    /// The body that it takes, as a JSON Schema; `nil` when it takes none.
+    package let requestSchema: String?
+    /// Status of success.
+    package let success: Int
+    package let handle: @Sendable (APIRequest) async throws -> APIResponse
+
+    package init(
+        _ method: String, _ path: String, _ summary: String, access: Access = .authenticated,
+        query: [(name: String, summary: String)] = [], requestSchema: String? = nil,
+        success: Int = 200, handle: @escaping @Sendable (APIRequest) async throws -> APIResponse
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.access = access
+        self.query = query
+        self.requestSchema = requestSchema
+        self.success = success
+        self.handle = handle
+    }
+
+    /// The parts of the path; a named one is `nil`.
+    var segments: [String?] {
+        path.split(separator: "/").map { $0.hasPrefix("{") ? nil : String($0) }
+    }
+
+    /// Whether a concrete path is one of this operation's, whatever the method.
+    func matches(path concrete: String) -> Bool {
+        let parts = concrete.split(separator: "/")
+        let segments = segments
+        return parts.count == segments.count
+            && zip(parts, segments).allSatisfy { part, segment in segment.map { $0 == part } ?? true
+            }
+    }
+}

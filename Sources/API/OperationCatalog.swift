@@ -1,0 +1,11 @@
+/// All endpoints; a new one is a file under `Routes` and a line here.
+package enum OperationCatalog {
+    package static func all(_ dependencies: APIDependencies) -> [Operation] {
+        let operations =
+            ServiceOperations(dependencies).all + DeploymentOperations(dependencies).all
+            + RollbackOperations(dependencies).all + EventOperations(dependencies).all
+            + CommandOperations(dependencies).all + ProjectionOperations(dependencies).all
+            + HealthOperations(dependencies).all + MetricsOperations(dependencies).all
+        return operations + [OpenAPIDocument.operation(describing: operations)]
+    }
+}

@@ -1,0 +1,70 @@
+import EventLog
+import LedgerCore
+
+/// What became of a command, by its id.
+struct CommandOperations: Sendable {
+    let dependencies: APIDependencies
+
+    init(_ dependencies: APIDependencies) { self.dependencies = dependencies }
+
+    var all: [Operation] {
+        [
+            Operation(
+                "GET", "/v1/commands/{command}", "A command: its first answer, and its outcome",
+                handle: show)
+        ]
+    }
+
+    @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
+        try request.allowQuery()
+        let id = try request.id("command")
+        let loaded = try await dependencies.events.load(LoadQuery(streams: [], command: id))
+        guard let receipt = loaded.command?.receipt else {
+            throw Problem.notFound("command_unknown", "no command \(id) was recorded")
+        }
+        let stored = receipt.answer.flatMap(StoredAnswer.init)
+        return APIResponse(
+            200,
+            [
+                "id": .id(id), "recorded_at": .time(receipt.recordedAt),
+                "events": .integer(receipt.eventCount),
+                "first_position": receipt.eventCount > 0 ? .integer(receipt.firstPosition) : nil,
+                "outcome": .string(try await outcome(of: id, receipt)),
+                "answer": stored.flatMap { try? JSONParser.parse($0.response.body) },
+            ])
+    }
+
+    /// `refused`, `done` at once, `pending`, or what settled it.
+    private func outcome(of id: ID, _ receipt: Receipt) async throws -> String {
+        guard receipt.eventCount > 0 else { return "refused" }
+        guard
+            let first = try await dependencies.events.read(
+                after: receipt.firstPosition - 1, limit: 1
+            ).first
+        else { return "pending" }
+        let stream = try await dependencies.events.load(
+            LoadQuery(streams: [StreamTail(first.stream, after: first.version - 1)]))
+        for recorded in stream.events[0] {
+            guard let event = try? ServiceEvent(recorded) else { continue }
+            if let outcome = event.settlements?.outcomes[id] { return outcome.rawValue }
+            if case .registered = event { return "done" }
+            if case .changed = event { return "done" }
+        }
+        return "pending"
+    }
+}
+
+extension ServiceEvent {
+    /// The requests that this event ends.
+    var settlements: Settlements? {
+        switch self {
+        case .deploymentRejected(let fact): fact.settles
+        case .deploymentWithdrawn(let fact): fact.settles
+        case .deploymentCompleted(let fact): fact.settles
+        case .deploymentAborted(let fact): fact.settles
+        case .rollbackMoot(let fact): fact.settles
+        case .rollbackCompleted(let fact): fact.settles
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import EventLog
+import LedgerCore
+import Views
+
+/// Deploying, watching a deployment, and taking it back.
+struct DeploymentOperations: Sendable {
+    let dependencies: APIDependencies
+
+    init(_ dependencies: APIDependencies) { self.dependencies = dependencies }
+
+    private static let collection =
+        "/v1/environments/{environment}/services/{service}/deployments"
+
+    var all: [Operation] {
+        [
+            Operation(
+                "POST", Self.collection, "Deploy a version", requestSchema: "DeploymentRequest",
+                success: 202, handle: deploy),
+            Operation(
+                "GET", Self.collection, "The deployments of a service, newest first",
+                query: PageQuery.parameters, handle: list),
+            Operation(
+                "GET", "/v1/deployments/{deployment}", "One deployment, with its stages",
+                handle: show),
+            Operation(
+                "POST", "/v1/deployments/{deployment}/abort", "Take a deployment back, now",
+                requestSchema: "AbortRequest", success: 202, handle: abort),
+        ]
+    }
+
+    @Sendable private func deploy(_ request: APIRequest) async throws -> APIResponse {
+        let stream = try request.serviceStream()
+        let (version, plan, reason) = try request.decode { fields in
+            (
+                fields.version("version"),
+                fields.optionalObject("plan").map(DeploymentPlan.init) ?? DeploymentPlan(),
+                fields.optionalString("reason", length: 1...1000)
+            )
+        }
+        return try await CommandDesk(dependencies: dependencies).submit(
+            .init(
+                stream: stream, request: request, reason: reason,
+                command: { .deploy(deployment: $0, version: version, plan: plan) },
+                answer: { accepted in
+                    APIResponse(
+                        202,
+                        [
+                            "deployment": .id(accepted.newID), "request": .id(accepted.request),
+                            "status": "queued", "version": .string(version),
+                        ], headers: ["Location": "/v1/deployments/\(accepted.newID)"])
+                }))
+    }
+
+    @Sendable private func abort(_ request: APIRequest) async throws -> APIResponse {
+        let deployment = try request.id("deployment")
+        let reason = try request.decode { $0.string("reason", length: 1...1000) }
+        let row = try await row(of: deployment)
+        return try await CommandDesk(dependencies: dependencies).submit(
+            .init(
+                stream: .service(row.service, in: row.environment), request: request,
+                reason: reason, command: { _ in .abort(deployment: deployment) },
+                answer: { accepted in
+                    APIResponse(
+                        202,
+                        [
+                            "deployment": .id(deployment), "request": .id(accepted.request),
+                            "status": "aborting",
+                        ], headers: ["Location": "/v1/deployments/\(deployment)"])
+                }))
+    }
+
+    @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
+        try request.allowQuery()
+        let row = try await row(of: try request.id("deployment"))
+        var document = row.data
+        var stages: [JSONValue] = []
+        for stage in 0..<50 {
+            guard
+                let found = try await dependencies.views.row(
+                    StagesView.name, key: "\(row.key)/\(stage)")
+            else { continue }
+            stages.append(.object(found.data))
+        }
+        document["stages"] = .array(stages)
+        return APIResponse(200, document)
+    }
+
+    @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
+        var query = try PageQuery.read(request)
+        query.environment = try request.name("environment")
+        query.service = try request.name("service")
+        return PageQuery.response(
+            "deployments", try await dependencies.views.list(DeploymentsView.name, query))
+    }
+
+    /// The projection's row, waiting for it a little: it may be about to catch up.
+    private func row(of deployment: ID) async throws -> ViewRow {
+        let deadline = ContinuousClock.now + .seconds(3)
+        while true {
+            if let row = try await dependencies.views.row(
+                DeploymentsView.name, key: "\(deployment)")
+            {
+                return row
+            }
+            guard ContinuousClock.now < deadline, try await isBehind() else {
+                throw Problem.notFound("deployment_unknown", "no deployment \(deployment) is known")
+            }
+            await dependencies.events.waitForNews(patience: .milliseconds(50))
+        }
+    }
+
+    private func isBehind() async throws -> Bool {
+        let checkpoint = try await dependencies.views.checkpoint()
+        return try await !dependencies.events.read(after: checkpoint.position, limit: 1).isEmpty
+    }
+}

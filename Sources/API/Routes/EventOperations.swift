@@ -1,0 +1,74 @@
+import EventLog
+import LedgerCore
+
+/// Reading the log itself.
+struct EventOperations: Sendable {
+    let dependencies: APIDependencies
+
+    init(_ dependencies: APIDependencies) { self.dependencies = dependencies }
+
+    var all: [Operation] {
+        [
+            Operation(
+                "GET", "/v1/events", "The log in order, whole or of one stream",
+                query: [
+                    (
+                        name: "after",
+                        summary: "position, or version within `stream`; 0 is the start"
+                    ),
+                    (name: "stream", summary: "only this stream, such as service/production/api"),
+                    (name: "limit", summary: "events, 1 to 500; 100 when absent"),
+                    (name: "wait", summary: "seconds to wait for the first event, 0 to 30"),
+                ], handle: list)
+        ]
+    }
+
+    @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
+        try request.allowQuery("after", "stream", "limit", "wait")
+        let after = Int64(try request.integer("after", in: 0...Int.max, or: 0))
+        let limit = try request.integer("limit", in: 1...500, or: 100)
+        let wait = try request.integer("wait", in: 0...30, or: 0)
+        let deadline = ContinuousClock.now + .seconds(wait)
+        var page = try await read(request.query["stream"], after, limit)
+        while page.isEmpty, ContinuousClock.now < deadline {
+            await dependencies.events.waitForNews(
+                patience: min(.seconds(1), deadline - ContinuousClock.now))
+            page = try await read(request.query["stream"], after, limit)
+        }
+        let isStream = request.query["stream"] != nil
+        let next = page.last.map { isStream ? $0.version : $0.position } ?? after
+        return APIResponse(
+            200, ["events": .array(page.map { .object($0.document) }), "next": .integer(next)])
+    }
+
+    private func read(
+        _ stream: String?, _ after: Int64, _ limit: Int
+    ) async throws -> [RecordedEvent] {
+        guard let stream else {
+            return try await dependencies.events.read(after: after, limit: limit)
+        }
+        guard (1...500).contains(stream.utf8.count) else {
+            throw Problem(400, "invalid_query", "stream must have 1 to 500 bytes")
+        }
+        let loaded = try await dependencies.events.load(
+            LoadQuery(streams: [StreamTail(StreamName(stored: stream), after: after)]))
+        return Array(loaded.events[0].prefix(limit))
+    }
+}
+
+extension RecordedEvent {
+    /// The event as the API shows it.
+    var document: JSONObject {
+        [
+            "position": .integer(position), "stream": .string(stream.text),
+            "version": .integer(version), "id": .id(event.id), "type": .string(type),
+            "schema": .integer(event.schema),
+            "data": (try? JSONParser.parse(data)) ?? .string("unreadable"),
+            "actor": .string(origin.actor), "client": .string(origin.client),
+            "reason": .string(origin.reason), "command_id": .id(origin.commandID),
+            "correlation_id": .id(origin.correlationID), "causation_id": .id(origin.causationID),
+            "traceparent": .string(origin.traceparent), "occurred_at": .time(event.occurredAt),
+            "recorded_at": .time(recordedAt),
+        ]
+    }
+}

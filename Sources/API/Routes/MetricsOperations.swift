@@ -1,0 +1,57 @@
+import LedgerCore
+import Views
+import WorkQueue
+
+/// The process' metrics in Prometheus' text format.
+struct MetricsOperations: Sendable {
+    let dependencies: APIDependencies
+
+    init(_ dependencies: APIDependencies) { self.dependencies = dependencies }
+
+    var all: [Operation] {
+        [Operation("GET", "/metrics", "Prometheus metrics", access: .open, handle: show)]
+    }
+
+    @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
+        var text = MetricsText()
+        text.gauge(
+            "shiplog_build_info", "The program that answers.", 1,
+            ["version": dependencies.version])
+        requests(&text)
+        if let checkpoint = try? await dependencies.views.checkpoint() {
+            text.gauge(
+                "shiplog_projection_position", "Position that the views have reached.",
+                Double(checkpoint.position))
+        }
+        if let depth = try? await dependencies.queue.depth() { queue(depth, &text) }
+        return APIResponse(
+            200, bytes: text.bytes, contentType: "text/plain; version=0.0.4; charset=utf-8")
+    }
+
+    private func requests(_ text: inout MetricsText) {
+        let counts = dependencies.counters.snapshot
+        text.counter(
+            "shiplog_http_requests_total", "Requests answered.",
+            counts.map { (Self.labels($0.key), Double($0.value.count)) })
+        text.counter(
+            "shiplog_http_request_seconds_total", "Time taken to answer, in total.",
+            counts.map { (Self.labels($0.key), $0.value.seconds) })
+    }
+
+    private static func labels(_ key: RequestCounters.Key) -> [String: String] {
+        ["method": key.method, "route": key.route, "status": "\(key.status)"]
+    }
+
+    private func queue(_ depth: [Lane: QueueDepth], _ text: inout MetricsText) {
+        for (name, help, value) in [
+            ("shiplog_queue_waiting", "Wake-ups not delivered yet.", \QueueDepth.waiting),
+            ("shiplog_queue_in_hand", "Wake-ups in a worker's hands.", \QueueDepth.inHand),
+        ] {
+            text.gauges(
+                name, help,
+                Lane.allCases.map { lane in
+                    (["lane": lane.rawValue], Double(depth[lane]?[keyPath: value] ?? 0))
+                })
+        }
+    }
+}
