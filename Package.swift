@@ -28,9 +28,11 @@ func ring(_ name: String, _ own: [String] = [], _ other: [Target.Dependency] = [
         swiftSettings: strict)
 }
 
-func tests(_ name: String, _ own: [String], _ other: [Target.Dependency] = []) -> Target {
+func tests(
+    _ name: String, _ own: [String], _ other: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: name, dependencies: own.map { .init(stringLiteral: $0) } + other,
+        name: name, dependencies: own.map { .init(stringLiteral: $0) } + other, exclude: exclude,
         swiftSettings: strict)
 }
 
@@ -111,7 +113,7 @@ let package = Package(
             "APITests",
             ["LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit"],
             [log]),
-        tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"]),
+        tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"], exclude: ["Golden"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
         tests(
