@@ -9,7 +9,7 @@ extension PostgresConnection {
         guard exchange.number == number, exchange.isRunning, handle != nil else { return }
         guard exchange.interruption == nil else { return }
         exchange.interruption = code
-        cancellation.isRunning = true
+        cancellation.start()
         let ticket = handle!.makeCancellation()
         DedicatedThread.start(name: "postgres-stop") { [reactor] in
             ticket.run()
@@ -34,6 +34,6 @@ extension PostgresConnection {
     /// The connection is held until the cancel has been delivered: it must not hit what comes next.
     func settle() async {
         guard cancellation.isRunning else { return }
-        await withCheckedContinuation { cancellation.waiter = $0 }
+        await withCheckedContinuation { cancellation.wait($0) }
     }
 }
