@@ -28,10 +28,10 @@ package struct Worker: Sendable {
     /// Works until ``stop()``, or until the task is cancelled; then finishes the steps in hand.
     package func run() async {
         await withTaskGroup { rounds in
-            rounds.addTask { await every(settings.heartbeat, heartbeat) }
-            rounds.addTask { await every(settings.claimInterval, jitter: true, claim) }
-            rounds.addTask { await every(settings.scanInterval, scan) }
-            rounds.addTask { await every(settings.tidyInterval, jitter: true, tidy) }
+            rounds.addTask { await every(settings.heartbeat, "heartbeat", heartbeat) }
+            rounds.addTask { await every(settings.claimInterval, jitter: true, "claim", claim) }
+            rounds.addTask { await every(settings.scanInterval, "scan", scan) }
+            rounds.addTask { await every(settings.tidyInterval, jitter: true, "tidy", tidy) }
             await work()
             rounds.cancelAll()
         }

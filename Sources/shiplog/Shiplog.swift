@@ -15,5 +15,6 @@ struct Shiplog: AsyncParsableCommand {
             ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
             DeploymentsCommand.self, WatchCommand.self, AbortCommand.self, RollBackCommand.self,
             RollbacksCommand.self, EventsCommand.self, SampleAgentCommand.self,
+            DemoCommand.self,
         ])
 }

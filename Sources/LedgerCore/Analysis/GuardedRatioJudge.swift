@@ -2,12 +2,16 @@
 ///
 /// Each condition is judged on the window since the observed traffic change. The chapter fails a
 /// canary that is 10 % worse than the baseline at any look; with a quiet baseline the first error
-/// does that. Here a rate fails only with ``AnalysisSettings/minErrors`` errors and by more than
-/// ``minimumRateDifference``, a latency only by more than ``minimumLatencyDifference``.
+/// does that. Here a rate fails only with ``AnalysisSettings/minErrors`` errors, by more than
+/// ``minimumRateDifference`` and by more than chance explains (``minimumStandardErrors``), a latency
+/// only by more than ``minimumLatencyDifference``.
 package enum GuardedRatioJudge {
     package static let name = "guarded-ratio/1"
     /// 0.1 percentage points: a smaller difference of rates is not worth an abort.
     package static let minimumRateDifference = 0.001
+    /// Chance alone makes two equal versions differ by as much in one look of a thousand; with two,
+    /// looks come by it so often that two of five equal versions are taken back.
+    package static let minimumStandardErrors = 3.0
     /// 25 ms: quantiles from histogram buckets differ by as much between equal versions.
     package static let minimumLatencyDifference = 25.0
 
@@ -45,6 +49,8 @@ package enum GuardedRatioJudge {
                     check: Check(
                         "\(role)_requests", .insufficient, value: Double(values.requests),
                         limit: Double(settings.minRequests))))
+        case .value(let values) where !(0...values.requests).contains(values.errors):
+            .failure(Unusable(check: Check(role, .error, detail: "more errors than requests")))
         case .value(let values): .success(values)
         }
     }
@@ -69,13 +75,17 @@ package enum GuardedRatioJudge {
         var checks: [Check] = []
         let factor = 1 + settings.allowedIncrease
         if let rate = canary.errorRate, let base = baseline.errorRate {
-            let limit = max(base * factor, base + minimumRateDifference)
+            let limit = max(
+                base * factor, base + minimumRateDifference,
+                base + minimumStandardErrors * standardError(canary, baseline))
             let fails = rate > limit && canary.errors >= settings.minErrors
             checks.append(
                 Check("error_rate_against_baseline", fails ? .fail : .ok, value: rate, limit: limit)
             )
         }
-        if let base = baseline.latencyMillisecondsP99, canary.latencyMillisecondsP99 != nil {
+        if let base = baseline.latencyMillisecondsP99, base.isFinite,
+            canary.latencyMillisecondsP99 != nil
+        {
             let limit = max(base * factor, base + minimumLatencyDifference)
             checks.append(
                 latency("latency_p99_against_baseline", canary.latencyMillisecondsP99, limit))
@@ -83,8 +93,19 @@ package enum GuardedRatioJudge {
         return checks
     }
 
+    /// Of the difference of two rates, as if both versions were the same.
+    private static func standardError(
+        _ canary: Measurement.Values, _ baseline: Measurement.Values
+    ) -> Double {
+        let (requests, others) = (Double(canary.requests), Double(baseline.requests))
+        let rate = Double(canary.errors + baseline.errors) / (requests + others)
+        return (rate * (1 - rate) * (1 / requests + 1 / others)).squareRoot()
+    }
+
     private static func latency(_ name: String, _ value: Double?, _ limit: Double) -> Check {
-        guard let value else { return Check(name, .noData, limit: limit, detail: "no latencies") }
+        guard let value, value.isFinite else {
+            return Check(name, .noData, limit: limit, detail: "no latencies")
+        }
         return Check(name, value > limit ? .fail : .ok, value: value, limit: limit)
     }
 

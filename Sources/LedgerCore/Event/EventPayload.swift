@@ -33,7 +33,7 @@ package struct StoredBody: Sendable {
     ) throws(StoredEventError) -> Payload {
         var object = try parse()
         guard (1...Payload.schema).contains(schema) else {
-            throw StoredEventError("schema \(schema) is newer than this program")
+            throw StoredEventError("schema \(schema) is unknown: perhaps of a newer program")
         }
         for upcast in Payload.upcasters[(schema - 1)...] { upcast(&object) }
         let reader = FieldReader(object)

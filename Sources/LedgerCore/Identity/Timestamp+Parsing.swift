@@ -2,7 +2,7 @@ extension Timestamp {
     /// Reads RFC 3339: `2026-11-24T13:02:41Z`, with up to nine decimals and any offset.
     ///
     /// `nil` for anything else, a time without offset included: nobody may guess the zone.
-    /// Decimals past the sixth are cut off.
+    /// Decimals past the sixth are cut off. In UTC it must be in a year of four digits.
     package init?(_ text: some StringProtocol) {
         var scanner = DigitScanner(Array(text.utf8))
         guard let year = scanner.number(digits: 4), scanner.skip("-"),
@@ -15,8 +15,12 @@ extension Timestamp {
             let fraction = scanner.fraction(), let offset = scanner.offsetMinutes(), scanner.isAtEnd
         else { return nil }
         let seconds = ((date.daysSinceEpoch * 24 + hour) * 60 + minute - offset) * 60 + second
+        guard Self.secondsWithFourDigitYears.contains(seconds) else { return nil }
         self.init(microseconds: seconds * 1_000_000 + fraction)
     }
+
+    /// 0000-01-01T00:00:00Z to the end of the year 9999, since 1970.
+    private static let secondsWithFourDigitYears = Int64(-62_167_219_200)...253_402_300_799
 }
 
 private struct DigitScanner {

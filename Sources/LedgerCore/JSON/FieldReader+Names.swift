@@ -4,7 +4,7 @@ extension FieldReader {
     /// 1...100 of `A-Z a-z 0-9 _ . -`, beginning with a letter or digit.
     package func name(_ field: String) -> String {
         let text = string(field)
-        if value(field) != nil, !Self.isName(text) { note(Self.nameRule, at: field) }
+        if case .string? = value(field), !Self.isName(text) { note(Self.nameRule, at: field) }
         return text
     }
 
@@ -23,7 +23,7 @@ extension FieldReader {
     /// A version of a service: 1...200 printable ASCII characters without space, `"` or `\`.
     package func version(_ field: String) -> String {
         let text = string(field, length: 1...200)
-        if value(field) != nil, !Self.isVersion(text) {
+        if !text.isEmpty, !Self.isVersion(text) {
             note("must be printable ASCII without spaces, quotes or backslashes", at: field)
         }
         return text
@@ -34,16 +34,24 @@ extension FieldReader {
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
     }
 
-    /// An `http` or `https` base URL without user, query and fragment; a trailing `/` is cut off.
+    /// An `http` or `https` base URL without user, query and fragment; trailing `/` are cut off.
     package func url(_ field: String) -> String {
         let text = string(field, length: 1...500)
-        guard value(field) != nil else { return text }
-        let hasScheme = text.hasPrefix("http://") || text.hasPrefix("https://")
-        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        if !hasScheme || !isPlain || text.contains(where: { "@?#\"\\<>".contains($0) }) {
+        guard !text.isEmpty else { return text }
+        if !Self.isURL(text) {
             note("must be an http or https URL without user, query and fragment", at: field)
         }
-        return text.hasSuffix("/") ? String(text.dropLast()) : text
+        return String(text.trimmingSuffix("/"))
+    }
+
+    private static func isURL(_ text: String) -> Bool {
+        guard let scheme = ["http://", "https://"].first(where: text.hasPrefix) else {
+            return false
+        }
+        let rest = text.dropFirst(scheme.count)
+        return rest.first.map { $0 != "/" } ?? false
+            && rest.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && !rest.contains { "@?#\"\\<>".contains($0) }
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
@@ -53,5 +61,13 @@ extension FieldReader {
             true
         default: false
         }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ character: Character) -> Substring {
+        var rest = self[...]
+        while rest.last == character { rest.removeLast() }
+        return rest
     }
 }

@@ -21,7 +21,7 @@ extension JSONParser {
     }
 
     private func whole(_ text: String, at start: Int) throws(JSONError) -> JSONValue {
-        guard let number = Int64(text), abs(number) < 1 << 53 else {
+        guard let number = Int64(text), number.magnitude < 1 << 53 else {
             throw JSONError(
                 .unsafeNumber, "a whole number of 2^53 or more: send a string", at: start)
         }

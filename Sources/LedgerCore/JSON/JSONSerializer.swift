@@ -1,5 +1,8 @@
 extension JSONObject {
     /// Compact JSON in UTF-8. The same members give the same bytes, in every process.
+    ///
+    /// What ``JSONParser`` would refuse is not written: a NUL becomes U+FFFD, a number that is not
+    /// finite `null`. Otherwise one odd character from outside would make a stream unreadable.
     package var bytes: [UInt8] {
         var serializer = JSONSerializer()
         serializer.write(self)
@@ -59,6 +62,7 @@ private struct JSONSerializer {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))
                 bytes.append(byte)
+            case 0x00: append("\u{FFFD}")
             case 0x0A: append("\\n")
             case 0x0D: append("\\r")
             case 0x09: append("\\t")
@@ -74,7 +78,9 @@ private struct JSONSerializer {
     /// Swift's shortest text that reads back as the same double; a whole one without `.0`.
     private static func text(of number: Double) -> String {
         guard number.isFinite else { return "null" }
-        guard let whole = Int64(exactly: number), abs(whole) < 1 << 53 else { return "\(number)" }
+        guard let whole = Int64(exactly: number), whole.magnitude < 1 << 53 else {
+            return "\(number)"
+        }
         return String(whole)
     }
 }

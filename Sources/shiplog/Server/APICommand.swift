@@ -26,6 +26,7 @@ struct APICommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.read(
             [.database, .queue, .server], flags: ["HOST": host, "PORT": port])
+        try await SchemaCheck.run(settings.databaseURL)
         let composition = Composition(settings)
         let logger = composition.logger
         let api = composition.api { port in

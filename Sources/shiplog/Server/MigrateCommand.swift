@@ -31,7 +31,7 @@ struct MigrateCommand: AsyncParsableCommand {
                 try await LedgerSchema.up(on: connection)
                 await connection.close()
             } catch let error as PostgresError where error.code == .connectionFailed {
-                FileHandle.standardError.write(Data("shiplog: \(error)\n".utf8))
+                SchemaCheck.say("the database cannot be reached: \(error.debugDescription)")
                 throw ExitCode(69)
             }
         }

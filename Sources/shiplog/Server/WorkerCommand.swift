@@ -26,6 +26,7 @@ struct WorkerCommand: AsyncParsableCommand {
             [.database, .queue, .outbound],
             flags: ["OUTBOUND_ALLOW": outboundAllow, "WORKER_NAME": name])
         guard let policy = settings.outbound else { throw ExitCode(78) }
+        try await SchemaCheck.run(settings.databaseURL)
         let composition = Composition(settings)
         composition.logger.notice("Worker started", metadata: ["worker": "\(settings.workerName)"])
         try await ServerProcess.run([composition.worker(policy)], logger: composition.logger)

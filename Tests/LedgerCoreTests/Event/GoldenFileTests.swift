@@ -1,0 +1,53 @@
+import Foundation
+import LedgerCore
+import Testing
+
+/// What was written once must be read for ever: files are only ever added to the directory.
+struct GoldenFileTests {
+    @Test(arguments: ServiceEvent.Name.allCases)
+    func `a service's event is written and read as its golden file has it`(
+        name: ServiceEvent.Name
+    ) throws {
+        let event = ServiceEvent.sample(name)
+        let golden = GoldenFile(name: name.rawValue, schema: event.stored.payload.schema)
+
+        #expect(
+            String(decoding: try golden.bytes(), as: UTF8.self) == text(of: event.stored.payload))
+        let body = StoredBody(schema: golden.schema, data: try golden.bytes())
+        #expect(try ServiceEvent(name, body) == event)
+    }
+
+    @Test(arguments: SampleEvent.Name.allCases)
+    func `a sample's event is written and read as its golden file has it`(
+        name: SampleEvent.Name
+    ) throws {
+        let event = SampleEvent.sample(name)
+        let golden = GoldenFile(name: name.rawValue, schema: event.stored.payload.schema)
+
+        #expect(
+            String(decoding: try golden.bytes(), as: UTF8.self) == text(of: event.stored.payload))
+        let body = StoredBody(schema: golden.schema, data: try golden.bytes())
+        #expect(try SampleEvent(name, body) == event)
+    }
+
+    @Test
+    func `every name has a golden file for each schema up to the newest, and no other is there`()
+        throws
+    {
+        let service = ServiceEvent.Name.allCases.map { name in
+            (name.rawValue, ServiceEvent.sample(name).stored.payload.schema)
+        }
+        let samples = SampleEvent.Name.allCases.map { name in
+            (name.rawValue, SampleEvent.sample(name).stored.payload.schema)
+        }
+        let expected = (service + samples).flatMap { name, newest in
+            (1...newest).map { GoldenFile(name: name, schema: $0).fileName }
+        }
+        let found = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.directory)
+        #expect(found.sorted() == expected.sorted())
+    }
+
+    private func text(of payload: any EventPayload) -> String {
+        String(decoding: payload.json.bytes, as: UTF8.self)
+    }
+}

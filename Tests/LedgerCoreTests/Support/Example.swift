@@ -1,0 +1,29 @@
+import LedgerCore
+
+/// The values that the tests of the core share.
+enum Example {
+    static let settings = ServiceSettings(
+        slots: [
+            Slot(name: "blue", endpoint: "http://10.0.0.7:8001", target: "one"),
+            Slot(name: "green", endpoint: "http://10.0.0.7:8002", target: "two"),
+        ],
+        router: .haproxy(address: "127.0.0.1:9999", backend: "agents"),
+        metrics: .prometheus(url: "http://prometheus:9090", service: "agent"),
+        deployer: .http(healthyChecks: 3))
+
+    static let stable = Placement(version: "v1", slot: "blue")
+    static let noon = Timestamp(microseconds: 1_795_521_600_000_000)
+    static let deployment = id(0xD1)
+
+    static func id(_ number: UInt64) -> ID { ID(high: 0x7000, low: 0x8000_0000_0000_0000 | number) }
+
+    /// 5 % for a minute, then 100 % for half a minute; a look each 10 s after 10 s of warm-up.
+    static let plan = DeploymentPlan(
+        stages: [
+            Stage(percent: 5, durationSeconds: 60, criteria: Criteria(maxErrorRate: 0.01)),
+            Stage(percent: 100, durationSeconds: 30),
+        ],
+        analysis: AnalysisSettings(
+            intervalSeconds: 10, warmUpSeconds: 10, failureLimit: 1, holdDeadlineSeconds: 120),
+        readyDeadlineSeconds: 60)
+}
