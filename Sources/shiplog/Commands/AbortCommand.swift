@@ -42,6 +42,6 @@ struct AbortCommand: ClientVerb {
             return .success
         }
         let watch = DeploymentWatch(session, deployment: deployment, timeout: timeout)
-        return try await watch.run(wish: .aborted, isAccepted: true)
+        return try await watch.run(wish: .aborted)
     }
 }

@@ -57,7 +57,7 @@ struct DeployCommand: ClientVerb {
         }
         guard following == .watch else { return try accepted(deployment, answer, session) }
         let watch = DeploymentWatch(session, deployment: deployment, timeout: timeout)
-        return try await watch.run(wish: .live, isAccepted: true)
+        return try await watch.run(wish: .live)
     }
 
     private func accepted(

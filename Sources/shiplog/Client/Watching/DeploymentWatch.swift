@@ -26,7 +26,7 @@ struct DeploymentWatch: Sendable {
 
     /// - Parameter isAccepted: the server took it a moment ago: it is waited for, even when the
     ///   server is away or its views are behind. Otherwise the first answer decides.
-    func run(wish: Wish, isAccepted: Bool) async throws -> ExitCode {
+    func run(wish: Wish, isAccepted: Bool = true) async throws -> ExitCode {
         if !isAccepted { _ = try await session.client.object(documentCall) }
         let isScreen = session.console.canRepaint && session.output == .table
         let display: any WatchDisplay =
