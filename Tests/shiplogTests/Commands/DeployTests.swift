@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import LedgerCore
+import LedgerTestKit
 import Testing
 
 @testable import shiplog
@@ -17,6 +18,23 @@ struct DeployTests {
             #expect(outcome.exitCode == .success)
             #expect(outcome.output == "deployment \(id) of agent-api v2 accepted\n")
             #expect(outcome.talk == "next: shiplog watch \(id)\n")
+        }
+    }
+
+    @Test func `the next command has the flags that this one needed`() async throws {
+        try await Ledger().serve { server in
+            let address = "http://127.0.0.1:\(server.port)"
+            let settings = Samples.settings.json.bytes
+            let words = ["--environment", "staging", "--server", address]
+            let outcome = try await server.run(
+                ["services", "apply", "agent-api", "-f", "-"] + words, to: RecordedConsole()
+            ) { $0.input = { settings } }
+            try #require(outcome.exitCode == .success)
+            let accepted = try await server.run(
+                ["deploy", "agent-api", "v2", "-o", "json"] + words, to: RecordedConsole()
+            ) { $0.variables["SHIPLOG_SERVER"] = nil }
+
+            #expect(accepted.talk.hasSuffix(" --server \(address)\n"))
         }
     }
 
