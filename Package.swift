@@ -115,7 +115,7 @@ let package = Package(
         tests(
             "APITests",
             ["LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit"],
-            [log]),
+            [log, lifecycle]),
         tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"], exclude: ["Golden"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
