@@ -78,12 +78,11 @@ extension ServiceState {
             return [.abortRequested(.init(deployment: deployment))]
         }
         if let queued = queue.first(where: { $0.deployment == deployment }) {
+            var outcomes: [ID: Settlements.Outcome] = [queued.request: .aborted]
+            outcomes[request] = .done
             return [
                 .abortRequested(.init(deployment: deployment)),
-                .deploymentWithdrawn(
-                    .init(
-                        deployment: deployment,
-                        settles: Settlements([queued.request: .aborted, request: .done]))),
+                .deploymentWithdrawn(.init(deployment: deployment, settles: Settlements(outcomes))),
             ]
         }
         guard ended.contains(deployment) else {
