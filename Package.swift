@@ -16,9 +16,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(
-    name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -89,14 +89,15 @@ let package = Package(
             name: "shiplog",
             dependencies: [
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations", "Servers",
-                "PostgresLedger", "RedisQueue", "Outbound", "Postgres", "Redis", "Curl", arguments,
+                "PostgresLedger", "RedisQueue", "Outbound", "API", "Postgres", "Redis", "Curl",
+                "Executors", arguments, hummingbird, lifecycle, unixSignals,
                 log,
             ],
             swiftSettings: strict),
         // Tests.
         .target(
             name: "LedgerTestKit",
-            dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Rollout"],
+            dependencies: ["LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout"],
             path: "Tests/LedgerTestKit", swiftSettings: strict),
         .target(
             name: "PostgresTestKit", dependencies: ["Executors", "Postgres", "Servers"],
@@ -107,7 +108,13 @@ let package = Package(
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
-        tests("LedgerCoreTests", ["LedgerCore"], exclude: ["Golden"]),
+        tests("MigrationsTests", ["Migrations"]),
+        tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
+        tests(
+            "APITests",
+            ["LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit"],
+            [log]),
+        tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"], exclude: ["Golden"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
         tests(
@@ -124,5 +131,9 @@ let package = Package(
         tests(
             "OutboundTests",
             ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
+        tests(
+            "shiplogTests",
+            ["shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl"],
+            [arguments, log, hummingbird]),
     ]
 )

@@ -22,7 +22,8 @@ $$;
 
 CREATE SCHEMA IF NOT EXISTS ledger;
 
--- The end of the log. One row, locked by each append until it commits: the only serialization point.
+-- The end of the log. One row, which each append locks until it commits: the only place where
+-- appends wait for each other.
 CREATE TABLE ledger.head (
   one     boolean PRIMARY KEY DEFAULT true CHECK (one),
   size    bigint NOT NULL DEFAULT 0,
@@ -123,14 +124,15 @@ BEGIN
       correlation, causation, traceparent, number)
     LEFT JOIN LATERAL (SELECT * FROM commands k WHERE k.command_id = c.id LIMIT 1) k ON true
   ), stream AS MATERIALIZED (
-    SELECT p.*, current, p.expected <> current IS TRUE AS moved
+    SELECT p.*, current
     FROM unnest(p_command, p_stream, p_expected, p_n) WITH ORDINALITY
       p(command, stream, expected, n, number)
     CROSS JOIN LATERAL (SELECT coalesce((SELECT e.version FROM events e WHERE e.stream = p.stream
       ORDER BY e.version DESC LIMIT 1), 0) AS current) v
   ), wrong AS MATERIALIZED (
-    SELECT DISTINCT ON (command) command, number, current FROM stream WHERE moved
-    ORDER BY command, number
+    -- coalesce, not a plain comparison: the planner would take nearly all to be wrong.
+    SELECT DISTINCT ON (command) command, number, current FROM stream
+    WHERE coalesce(expected <> current, false) ORDER BY command, number
   ), good AS MATERIALIZED (
     SELECT s.number AS part_number, s.stream, s.current, s.n AS part_n, command.*,
       old_size + sum(s.n) OVER (ORDER BY s.number) - s.n AS base
@@ -162,15 +164,17 @@ BEGIN
     FROM primary_part WHERE due = 3
     ON CONFLICT (stream) DO UPDATE SET at = least(d.at, excluded.at),
       urgent = d.urgent OR excluded.urgent,
-      dispatches = CASE WHEN EXISTS (SELECT FROM primary_part p WHERE p.stream = d.stream AND p.part_n > 0)
-        THEN 0 ELSE d.dispatches END
+      dispatches = CASE WHEN EXISTS (
+        SELECT FROM primary_part p WHERE p.stream = d.stream AND p.part_n > 0
+      ) THEN 0 ELSE d.dispatches END
   ), due_cleared AS (
     DELETE FROM due WHERE stream IN (SELECT stream FROM primary_part WHERE due = 1)
   ), due_moved AS (
     UPDATE due d SET dispatches = 0 FROM primary_part p
     WHERE p.due = 0 AND p.part_n > 0 AND d.stream = p.stream AND d.dispatches <> 0
   ), head_moved AS (
-    UPDATE head SET size = old_size + (SELECT coalesce(sum(n), 0) FROM primary_part), last_at = now_at
+    UPDATE head SET last_at = now_at,
+      size = old_size + (SELECT coalesce(sum(n), 0) FROM primary_part)
     WHERE EXISTS (SELECT FROM primary_part WHERE n > 0 OR answer IS NOT NULL)
   )
   SELECT

@@ -114,9 +114,13 @@ $$;
 -- +migrate StatementEnd
 -- +goose StatementEnd
 
+-- So that a program can tell whether its schema is there.
+GRANT SELECT ON ledger.schema_migrations TO ledger_app;
+
 -- +goose Down
 -- +migrate Down
 -- migrate:down
+REVOKE SELECT ON ledger.schema_migrations FROM ledger_app;
 DROP FUNCTION ledger.publish_views(integer);
 DROP FUNCTION ledger.begin_views();
 DROP FUNCTION ledger.save_views;

@@ -1,4 +1,4 @@
-package import Hummingbird
+import Hummingbird
 import Logging
 
 /// The HTTP server over the operations; runs as a service until it is shut down gracefully.
@@ -35,15 +35,14 @@ package struct APIServer: Sendable {
     ///
     /// - Parameter onReady: called once, with the port that it listens on.
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
+        var quiet = adapter.dependencies.logger
+        quiet.logLevel = max(.warning, quiet.logLevel)
         let application = Application(
             router: adapter.router(),
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: "shiplog"),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
-            logger: adapter.dependencies.logger)
+            logger: quiet)
         try await application.run()
     }
-
-    /// For tests that send requests without a socket.
-    package var router: Router<BasicRequestContext> { adapter.router() }
 }

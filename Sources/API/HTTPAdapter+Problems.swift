@@ -6,15 +6,15 @@ import Views
 
 extension HTTPAdapter {
     /// Whatever went wrong as a problem document; what a client cannot help is logged.
-    func problem(_ error: any Error, _ context: BasicRequestContext) -> APIResponse {
+    func problem(_ error: any Error, _ context: APIContext) -> APIResponse {
         let problem = Self.problem(error)
         if problem.status >= 500 {
             dependencies.logger.warning(
                 "A request failed",
-                metadata: ["request": "\(context.id)", "error": "\(error)"])
+                metadata: ["request": "\(context.requestID)", "error": "\(error)"])
         }
         return APIResponse(
-            problem.status, problem.document(request: context.id), headers: problem.headers,
+            problem.status, problem.document(request: context.requestID), headers: problem.headers,
             contentType: "application/problem+json")
     }
 
@@ -34,7 +34,7 @@ extension HTTPAdapter {
     }
 
     /// No operation has this path, or none with this method.
-    func unmatched(_ request: Request, _ context: BasicRequestContext) -> Response {
+    func unmatched(_ request: Request, _ context: APIContext) -> Response {
         let known = operations.filter { $0.matches(path: request.uri.path) }
         let problem: Problem
         if known.isEmpty {
@@ -53,8 +53,8 @@ struct UnmatchedMiddleware: RouterMiddleware {
     let adapter: HTTPAdapter
 
     func handle(
-        _ request: Request, context: BasicRequestContext,
-        next: (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: APIContext,
+        next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

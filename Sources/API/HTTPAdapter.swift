@@ -13,8 +13,8 @@ struct HTTPAdapter: Sendable {
     static let maximumURIBytes = 8192
 
     /// Registers every operation; a path without one is answered by ``unmatched(_:_:)``.
-    func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    func router() -> Router<APIContext> {
+        let router = Router(context: APIContext.self)
         router.addMiddleware { UnmatchedMiddleware(adapter: self) }
         for operation in operations {
             guard let method = HTTPRequest.Method(operation.method) else { continue }
@@ -26,7 +26,7 @@ struct HTTPAdapter: Sendable {
     }
 
     private func respond(
-        to request: Request, _ context: BasicRequestContext, by operation: Operation
+        to request: Request, _ context: APIContext, by operation: Operation
     ) async -> Response {
         let started = ContinuousClock.now
         let answer: APIResponse
@@ -41,21 +41,21 @@ struct HTTPAdapter: Sendable {
         return respond(answer, context)
     }
 
-    func respond(_ answer: APIResponse, _ context: BasicRequestContext) -> Response {
+    func respond(_ answer: APIResponse, _ context: APIContext) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = answer.contentType
         headers[.cacheControl] = "no-store"
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
-        headers[Self.requestID] = context.id
+        headers[Self.requestID] = context.requestID
         return Response(
             status: .init(code: answer.status), headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
     private func parse(
-        _ request: Request, _ context: BasicRequestContext, _ operation: Operation
+        _ request: Request, _ context: APIContext, _ operation: Operation
     ) async throws -> APIRequest {
         var principal = Principal(actor: "anonymous")
         if operation.access == .authenticated {
@@ -72,11 +72,11 @@ struct HTTPAdapter: Sendable {
             parameters: parameters(context, operation), query: try query(request),
             headers: headers,
             body: operation.requestSchema == nil ? nil : try await body(of: request),
-            principal: principal, id: context.id)
+            principal: principal, id: context.requestID)
     }
 
     private func parameters(
-        _ context: BasicRequestContext, _ operation: Operation
+        _ context: APIContext, _ operation: Operation
     ) -> [String: String] {
         var values: [String: String] = [:]
         for part in operation.path.split(separator: "/") where part.hasPrefix("{") {

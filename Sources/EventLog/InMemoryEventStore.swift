@@ -82,7 +82,7 @@ extension InMemoryEventStore: EventStore {
     }
 
     package func waitForNews(patience: Duration) async {
-        let ticket = news.nextTicket()
+        let ticket = news.drawTicket()
         let timer = Task { [weak self] in
             // Ends early, by the cancellation below, when there are news.
             try? await Task.sleep(for: patience)
@@ -96,7 +96,7 @@ extension InMemoryEventStore: EventStore {
         timer.cancel()
     }
 
-    private func giveUp(_ ticket: Int) { news.wake(ticket) }
+    private func giveUp(_ ticket: Int) { news.call(ticket) }
 }
 
 extension InMemoryEventStore: DueRows {

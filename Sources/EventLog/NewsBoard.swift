@@ -1,28 +1,50 @@
 /// Who waits to hear that the log grew; lives inside the actor that hears it.
+///
+/// A waiter draws a ticket first: what happens between the ticket and the wait is not missed.
 package struct NewsBoard {
-    private var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+    private enum Ticket {
+        case drawn
+        case called
+        case waiting(CheckedContinuation<Void, Never>)
+    }
+
+    private var tickets: [Int: Ticket] = [:]
     private var lastTicket = 0
-    /// Something was told when nobody waited: the next one need not wait.
+    /// Something was told when nobody had a ticket: the next one need not wait.
     private var hasNews = false
 
     package init() {}
 
-    package mutating func nextTicket() -> Int {
+    package mutating func drawTicket() -> Int {
         lastTicket += 1
+        tickets[lastTicket] = hasNews ? .called : .drawn
+        hasNews = false
         return lastTicket
     }
 
     package mutating func wait(_ ticket: Int, _ continuation: CheckedContinuation<Void, Never>) {
-        waiting[ticket] = continuation
-        if hasNews || Task.isCancelled { wake(ticket) }
-        hasNews = false
+        if case .drawn = tickets[ticket], !Task.isCancelled {
+            tickets[ticket] = .waiting(continuation)
+        } else {
+            tickets[ticket] = nil
+            continuation.resume()
+        }
     }
 
-    package mutating func wake(_ ticket: Int) { waiting.removeValue(forKey: ticket)?.resume() }
+    /// Ends one wait; does nothing when it has ended.
+    package mutating func call(_ ticket: Int) {
+        switch tickets[ticket] {
+        case .drawn: tickets[ticket] = .called
+        case .waiting(let continuation):
+            tickets[ticket] = nil
+            continuation.resume()
+        case .called, nil: break
+        }
+    }
 
+    /// Ends all waits.
     package mutating func tell() {
-        hasNews = waiting.isEmpty
-        for continuation in waiting.values { continuation.resume() }
-        waiting.removeAll()
+        hasNews = tickets.isEmpty
+        for ticket in tickets.keys { call(ticket) }
     }
 }

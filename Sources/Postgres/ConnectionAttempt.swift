@@ -40,6 +40,7 @@ actor ConnectionAttempt {
     private func start(_ settings: String) async throws(PostgresError) -> ConnectionHandle {
         await withCheckedContinuation { continuation in
             waiter = continuation
+            guard !isOver else { return wake() }
             DedicatedThread.start(name: "postgres-dial") { [reactor] in
                 let started = StartedConnection(settings)
                 Task(executorPreference: reactor) { await self.arrived(started) }
@@ -56,9 +57,9 @@ actor ConnectionAttempt {
 
     /// The descriptor may be another one after each step: libpq tries the next address.
     private func readiness(of descriptor: Int32, _ readiness: Reactor.Readiness) async {
-        guard !isOver else { return }
         await withCheckedContinuation { continuation in
             waiter = continuation
+            guard !isOver else { return wake() }
             reactor.watch(descriptor, for: readiness) { [weak self] _ in
                 self?.assumeIsolated { $0.wake() }
             }

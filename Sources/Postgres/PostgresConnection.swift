@@ -67,7 +67,7 @@ package actor PostgresConnection {
     func exclusively<Value: ~Copyable>(
         _ body: () async throws(PostgresError) -> Value
     ) async throws(PostgresError) -> Value {
-        if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
+        if !turns.take() { await withCheckedContinuation { turns.takeOrWait($0) } }
         defer { turns.pass() }
         guard !Task.isCancelled else { throw PostgresError(.cancelled) }
         return try await body()
@@ -75,7 +75,7 @@ package actor PostgresConnection {
 
     /// As ``exclusively(_:)``, for a body with errors of its own.
     func exclusivelyThrowing(_ body: () async throws -> Void) async throws {
-        if !turns.take() { await withCheckedContinuation { turns.wait($0) } }
+        if !turns.take() { await withCheckedContinuation { turns.takeOrWait($0) } }
         defer { turns.pass() }
         try Task.checkCancellation()
         try await body()

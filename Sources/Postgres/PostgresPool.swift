@@ -14,6 +14,7 @@ package actor PostgresPool {
 
     private struct Waiter {
         let ticket: Int
+        let timer: TimerQueue.Token
         let continuation: CheckedContinuation<Void, Never>
     }
 
@@ -101,17 +102,24 @@ package actor PostgresPool {
             await connection.close()
             count -= 1
         }
-        if !waiting.isEmpty { waiting.removeFirst().continuation.resume() }
+        guard !waiting.isEmpty else { return }
+        let next = waiting.removeFirst()
+        reactor.cancel(next.timer)
+        next.continuation.resume()
     }
 
+    /// Looks again inside the continuation: a connection may have come back just before.
     private func waitForChange(until deadline: ContinuousClock.Instant) async {
         lastTicket += 1
         let ticket = lastTicket
-        let timer = reactor.after(deadline - .now) { [weak self] in
-            self?.assumeIsolated { $0.giveUp(ticket) }
+        await withCheckedContinuation { continuation in
+            let canOpen = count < limit && backoff.nextTry <= .now
+            guard idle.isEmpty, !canOpen else { return continuation.resume() }
+            let timer = reactor.after(deadline - .now) { [weak self] in
+                self?.assumeIsolated { $0.giveUp(ticket) }
+            }
+            waiting.append(Waiter(ticket: ticket, timer: timer, continuation: continuation))
         }
-        await withCheckedContinuation { waiting.append(Waiter(ticket: ticket, continuation: $0)) }
-        reactor.cancel(timer)
     }
 
     private func giveUp(_ ticket: Int) {

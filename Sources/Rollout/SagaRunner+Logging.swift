@@ -7,6 +7,8 @@ enum LogKey {
     static let service = "service"
     static let event = "event"
     static let error = "error"
+    /// Which of the worker's regular rounds.
+    static let round = "round"
     static let version = "stream_version"
 }
 

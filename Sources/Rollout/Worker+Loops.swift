@@ -36,13 +36,25 @@ extension Worker {
     }
 
     /// Runs `action` again and again until the worker stops; a failure waits for the next time.
+    ///
+    /// - Parameter name: for the log, which tells the first failure of a row and its end.
     func every(
-        _ interval: Duration, jitter: Bool = false, _ action: () async throws -> Void
+        _ interval: Duration, jitter: Bool = false, _ name: String,
+        _ action: () async throws -> Void
     ) async {
+        var isFailing = false
         while await !isStopping {
             try? await Task.sleep(for: jitter ? interval * Double.random(in: 1...2) : interval)
-            do { try await action() } catch {
-                logger.debug("A round failed", metadata: [LogKey.error: "\(error)"])
+            do {
+                try await action()
+                if isFailing { logger.notice("Works again", metadata: [LogKey.round: "\(name)"]) }
+                isFailing = false
+            } catch {
+                guard !isFailing, !Task.isCancelled else { continue }
+                isFailing = true
+                logger.warning(
+                    "Fails, and is tried again",
+                    metadata: [LogKey.round: "\(name)", LogKey.error: "\(error)"])
             }
         }
     }

@@ -27,17 +27,24 @@ package struct Worker: Sendable {
 
     /// Works until ``stop()``, or until the task is cancelled; then finishes the steps in hand.
     package func run() async {
+        await withTaskGroup { rounds in
+            rounds.addTask { await every(settings.heartbeat, "heartbeat", heartbeat) }
+            rounds.addTask { await every(settings.claimInterval, jitter: true, "claim", claim) }
+            rounds.addTask { await every(settings.scanInterval, "scan", scan) }
+            rounds.addTask { await every(settings.tidyInterval, jitter: true, "tidy", tidy) }
+            await work()
+            rounds.cancelAll()
+        }
+        logger.notice("Worker stopped")
+    }
+
+    private func work() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await slot([.control]) }
             for _ in 0..<settings.slots { group.addTask { await slot([.control, .commands]) } }
             group.addTask { await receive([.control]) }
             group.addTask { await receive([.control, .commands]) }
-            group.addTask { await every(settings.heartbeat, heartbeat) }
-            group.addTask { await every(settings.claimInterval, jitter: true, claim) }
-            group.addTask { await every(settings.scanInterval, scan) }
-            group.addTask { await every(settings.tidyInterval, jitter: true, tidy) }
         }
-        logger.notice("Worker stopped")
     }
 
     /// Takes no new work, hands back what has not begun, and lets the steps in hand end.

@@ -34,6 +34,7 @@ package enum RollbacksView: View {
     private static func made(_ key: String, _ input: ViewInput) -> ViewRow? {
         guard case .service(let event) = input.fact, let service = input.service else { return nil }
         let origin = input.recorded.origin
+        var (actor, reason) = (origin.actor, origin.reason)
         var data: JSONObject
         switch event {
         case .rollbackStarted(let fact):
@@ -41,6 +42,9 @@ package enum RollbacksView: View {
                 "id": .id(fact.rollback), "kind": "rollback", "cause": "requested",
                 "from_version": .string(fact.from?.version), "to_version": .string(fact.to.version),
             ]
+            if let request = fact.requests.first.flatMap({ service.after.pending[$0] }) {
+                (actor, reason) = (request.actor, request.reason)
+            }
         case .abortDecided(let fact): data = aborted(service, cause: fact.cause.rawValue)
         case .abortRequested, .rollbackRequested: data = aborted(service, cause: "requested")
         default: return nil
@@ -49,8 +53,8 @@ package enum RollbacksView: View {
         data["environment"] = .string(service.environment)
         data["service"] = .string(service.name)
         data["decided_at"] = .time(input.recorded.recordedAt)
-        data["decided_by"] = .string(origin.actor)
-        data["reason"] = .string(origin.reason)
+        data["decided_by"] = .string(actor)
+        data["reason"] = .string(reason)
         return ViewRow(
             key: key, environment: service.environment, service: service.name,
             madeAt: input.recorded.position, data: data)

@@ -3,5 +3,18 @@ import ArgumentParser
 @main
 struct Shiplog: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "shiplog", abstract: "The append-only record of what you shipped.")
+        commandName: "shiplog", abstract: "The append-only record of what you shipped.",
+        usage: """
+            shiplog dev
+            shiplog deploy agent-api v1.4.2 --watch
+            shiplog status
+            """,
+        version: ShiplogVersion.current,
+        subcommands: [
+            DevCommand.self, APICommand.self, WorkerCommand.self, MigrateCommand.self,
+            ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
+            DeploymentsCommand.self, WatchCommand.self, AbortCommand.self, RollBackCommand.self,
+            RollbacksCommand.self, EventsCommand.self, SampleAgentCommand.self,
+            DemoCommand.self,
+        ])
 }

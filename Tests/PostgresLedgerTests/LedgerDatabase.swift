@@ -24,7 +24,8 @@ struct LedgerDatabase: Sendable {
 
     /// As the superuser.
     func connect() async throws -> PostgresConnection {
-        try await PostgresConnection.open(settings, on: TestReactor.shared)
+        try await PostgresConnection.open(
+            settings, on: TestReactor.shared, timeout: .seconds(30))
     }
 
     /// A store with the application's rights only.

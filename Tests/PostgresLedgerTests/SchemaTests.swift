@@ -71,5 +71,15 @@ extension PostgresLedgerTests {
                 try await connection.run(script: migration.up)
             }
         }
+
+        @Test func `what is missing is known before a server starts`() async throws {
+            let database = LedgerDatabase(server: try PostgresServerTrait.server)
+            try await database.server.createDatabase(database.name)
+            let owner = try await database.connect()
+            #expect(try await LedgerSchema.missing(on: owner).map(\.version) == [1, 2])
+            try await LedgerSchema.up(on: owner)
+            try await owner.run(script: "SET ROLE ledger_app")
+            #expect(try await LedgerSchema.missing(on: owner).isEmpty)
+        }
     }
 }

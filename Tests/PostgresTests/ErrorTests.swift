@@ -92,7 +92,7 @@ extension PostgresTests {
         @Test func `the pool replaces a connection that was lost`() async throws {
             let pool = PostgresPool(try PostgresTests.settings(), on: TestReactor.shared, limit: 1)
             let killer = try await PostgresTests.connect()
-            let pid = try await pool.withConnection {
+            let pid = try await pool.withConnection(patience: .seconds(30)) {
                 try await $0.query("SELECT pg_backend_pid()").int32(0, 0)
             }
 
@@ -103,17 +103,17 @@ extension PostgresTests {
                 try await $0.query("SELECT 1").int32(0, 0)
             }
             do {
-                _ = try await pool.withConnection(select)
+                _ = try await pool.withConnection(patience: .seconds(30), select)
             } catch let error as PostgresError {
                 #expect(error.isConnectionLost)
             }
-            #expect(try await pool.withConnection(select) == 1)
+            #expect(try await pool.withConnection(patience: .seconds(30), select) == 1)
         }
 
         @Test func `the pool gives up on a free connection at the deadline`() async throws {
             let pool = PostgresPool(try PostgresTests.settings(), on: TestReactor.shared, limit: 1)
 
-            try await pool.withConnection { _ in
+            try await pool.withConnection(patience: .seconds(30)) { _ in
                 let error = await #expect(throws: PostgresError.self) {
                     try await pool.withConnection(patience: .milliseconds(50)) { _ in }
                 }
@@ -128,7 +128,7 @@ extension PostgresTests {
                 _ = try await $0.run(script: "BEGIN; CREATE TEMP TABLE left_over()")
             }
 
-            let isGone = try await pool.withConnection {
+            let isGone = try await pool.withConnection(patience: .seconds(30)) {
                 try await $0.query("SELECT to_regclass('left_over') IS NULL").bool(0, 0)
             }
             #expect(isGone)

@@ -12,6 +12,7 @@ struct PostgresTests {
     }
 
     static func connect() async throws -> PostgresConnection {
-        try await PostgresConnection.open(settings(), on: TestReactor.shared)
+        try await PostgresConnection.open(
+            settings(), on: TestReactor.shared, timeout: .seconds(30))
     }
 }

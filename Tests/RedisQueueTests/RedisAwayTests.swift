@@ -26,7 +26,7 @@ struct RedisAwayTests {
             }
             try await expectUnavailable { try await redis.queue.tidy() }
             try await expectUnavailable { try await redis.queue.depth() }
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(25))
         }
     }
 
@@ -50,7 +50,7 @@ struct RedisAwayTests {
                 try await redis.queue.receive(
                     Lane.allCases, for: "ada", limit: 1, patience: .milliseconds(200))
             }
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(25))
             kill(redis.server.pid, SIGCONT)
             try await redis.until("the queue answers") {
                 (try? await redis.queue.publish(wakeUps(1, in: .control))) != nil

@@ -14,7 +14,7 @@ struct RedisFailureTests {
             }
             #expect(error?.code == .connectionFailed)
         }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test func `a call ends at its deadline, and its late answer reaches nobody`() async throws {

@@ -4,18 +4,26 @@ package struct EventContext: Sendable, Equatable {
     package let version: Int64
     package let at: Timestamp
     package let command: ID
+    package let actor: String
+    package let reason: String?
 
-    package init(position: Int64, version: Int64, at: Timestamp, command: ID) {
+    package init(
+        position: Int64, version: Int64, at: Timestamp, command: ID, actor: String = "",
+        reason: String? = nil
+    ) {
         self.position = position
         self.version = version
         self.at = at
         self.command = command
+        self.actor = actor
+        self.reason = reason
     }
 
     package init(_ recorded: RecordedEvent) {
         self.init(
             position: recorded.position, version: recorded.version, at: recorded.recordedAt,
-            command: recorded.origin.commandID)
+            command: recorded.origin.commandID, actor: recorded.origin.actor,
+            reason: recorded.origin.reason)
     }
 }
 
@@ -69,7 +77,7 @@ extension ServiceState {
     }
 
     private mutating func apply(_ fact: ServiceEvent.DeploymentRequested, _ context: EventContext) {
-        pending[context.command] = PendingRequest(kind: .deploy, deployment: fact.deployment)
+        remember(.deploy, of: fact.deployment, context)
         queue.append(
             QueuedDeployment(
                 deployment: fact.deployment, request: context.command, version: fact.version,
@@ -89,7 +97,7 @@ extension ServiceState {
     }
 
     private mutating func apply(_ fact: ServiceEvent.AbortRequested, _ context: EventContext) {
-        pending[context.command] = PendingRequest(kind: .abort, deployment: fact.deployment)
+        remember(.abort, of: fact.deployment, context)
         if active?.id == fact.deployment { active?.isAborting = true }
     }
 
@@ -100,7 +108,7 @@ extension ServiceState {
     }
 
     private mutating func apply(_ fact: ServiceEvent.RollbackRequested, _ context: EventContext) {
-        pending[context.command] = PendingRequest(kind: .rollback, deployment: nil)
+        remember(.rollback, of: nil, context)
         rollbackQueue.append(
             QueuedRollback(
                 request: context.command, version: fact.version, isForced: fact.isForced))
@@ -120,6 +128,13 @@ extension ServiceState {
     private mutating func apply(_ fact: ServiceEvent.RollbackMoot) {
         rollbackQueue.removeAll { fact.settles.outcomes[$0.request] != nil }
         settle(fact.settles)
+    }
+
+    private mutating func remember(
+        _ kind: PendingRequest.Kind, of deployment: ID?, _ context: EventContext
+    ) {
+        pending[context.command] = PendingRequest(
+            kind: kind, deployment: deployment, actor: context.actor, reason: context.reason)
     }
 
     private mutating func drop(_ deployment: ID, _ settles: Settlements) {

@@ -60,6 +60,8 @@ package struct PendingRequest: Sendable, Equatable {
     package let kind: Kind
     /// The deployment that it is about; `nil` for a rollback.
     package let deployment: ID?
+    package let actor: String
+    package let reason: String?
 }
 
 /// A deployment or a rollback in progress. A service has at most one.

@@ -34,20 +34,23 @@ actor AppendBatcher {
 
     /// Once queued an append runs to its end, whether or not its task is cancelled.
     func append(_ request: AppendRequest) async throws(EventStoreError) -> AppendOutcome {
-        guard queue.count < capacity else {
-            throw EventStoreError(.busy, "\(capacity) appends are waiting")
-        }
         guard request.namesStreamsOnce else {
             throw EventStoreError(.invalid, "an append names a stream twice")
         }
         let deadline = ContinuousClock.now + patience
         return try await withCheckedContinuation { reply in
+            // Not before the call: it may suspend, and others would fill the queue meanwhile.
+            guard queue.count < capacity else { return reply.resume(returning: busy) }
             queue.add(.init(request: request, deadline: deadline, reply: reply))
             guard !isDraining else { return }
             isDraining = true
             // Lives as long as there is something to send; each waiting caller has a deadline.
             Task(executorPreference: reactor) { await self.drain() }
         }.get()
+    }
+
+    private var busy: Result<AppendOutcome, EventStoreError> {
+        .failure(EventStoreError(.busy, "\(capacity) appends are waiting"))
     }
 
     private func drain() async {

@@ -22,7 +22,7 @@ actor NewsListener {
     /// Returns at the next news, or after `patience`, or when the task is cancelled.
     func wait(patience: Duration) async {
         listenIfPossible()
-        let ticket = news.nextTicket()
+        let ticket = news.drawTicket()
         let timer = reactor.after(patience) { [weak self] in
             self?.assumeIsolated { $0.wake(ticket) }
         }
@@ -34,7 +34,7 @@ actor NewsListener {
         reactor.cancel(timer)
     }
 
-    private func wake(_ ticket: Int) { news.wake(ticket) }
+    private func wake(_ ticket: Int) { news.call(ticket) }
 
     private func tell() { news.tell() }
 

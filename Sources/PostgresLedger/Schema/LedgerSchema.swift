@@ -31,6 +31,19 @@ package enum LedgerSchema {
         }
     }
 
+    /// The steps that this program knows and the database does not have, in order.
+    package static func missing(
+        on connection: PostgresConnection
+    ) async throws -> [MigrationFile] {
+        let table = try await connection.query(
+            "SELECT to_regclass('ledger.schema_migrations') IS NOT NULL", [])
+        guard table.bool(0, 0) else { return try migrations() }
+        let rows = try await connection.query(
+            "SELECT version FROM ledger.schema_migrations", [])
+        let applied = Set((0..<rows.count).map { rows.int64($0, 0) })
+        return try migrations().filter { !applied.contains($0.version) }
+    }
+
     /// The lock waits for another program that is just doing the same; its number is arbitrary.
     private static let prologue = """
         BEGIN;

@@ -16,6 +16,8 @@ struct FunctionScanner {
     }
 
     private mutating func read(_ line: Substring, number: Int) {
+        // `import func Foundation.log` declares nothing.
+        if line.contains("import func ") { return }
         var word = ""
         var beforeWord: Character?
         var previous: Character?

@@ -1,14 +1,3 @@
-import LedgerCore
-
-extension ServiceSettings {
-    /// A split in the router's own names.
-    func shares(of split: TrafficSplit) -> [String: Int] {
-        var shares: [String: Int] = [:]
-        for slot in slots { shares[slot.target] = split.percent(of: slot.name) }
-        return shares
-    }
-}
-
 extension ObservedShares {
     /// Exactly these shares, and nothing for anybody else.
     func matches(_ wanted: [String: Int]) -> Bool {

@@ -1,0 +1,28 @@
+/// The next step after a refusal, by the stable code of its problem document.
+enum ProblemAdvice {
+    /// - Parameters:
+    ///   - deployment: the one that stands in the way, if the problem names one.
+    ///   - service: the one that the call was about, if it was about one.
+    static func text(code: String, deployment: String?, service: String?) -> String? {
+        let service = service ?? "SERVICE"
+        let deployment = deployment ?? "DEPLOYMENT"
+        return switch code {
+        case "service_unknown":
+            "shiplog services list, or register it by shiplog services apply \(service) -f FILE"
+        case "deployment_unknown": "shiplog deployments \(service)"
+        case "deployment_active":
+            "shiplog watch \(deployment), or shiplog abort \(deployment) --reason TEXT"
+        case "deployment_ended": "shiplog rollback \(service) --reason TEXT"
+        case "already_aborting": "shiplog watch \(deployment)"
+        case "version_is_live", "queue_full", "service_busy": "shiplog status \(service)"
+        case "version_marked_bad":
+            "deploy a new version; only a rollback may insist on this one, by --force"
+        case "version_unknown", "no_rollback_target": "shiplog deployments \(service)"
+        case "unauthenticated": "set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to the server's token"
+        case "idempotency_key_reused": "leave --idempotency-key away, or choose a new one"
+        case "path_unknown": "the server may be older than this program: shiplog --version"
+        case "unavailable": "try again in a moment"
+        default: nil
+        }
+    }
+}

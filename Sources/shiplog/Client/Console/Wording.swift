@@ -1,0 +1,56 @@
+import FoundationEssentials
+import LedgerCore
+
+/// Numbers and times as people read them.
+enum Wording {
+    /// `12 min 41 s`; the two largest units.
+    static func duration(seconds: Int) -> String {
+        let seconds = max(0, seconds)
+        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
+        if hours > 0 { return minutes > 0 ? "\(hours) h \(minutes) min" : "\(hours) h" }
+        if minutes > 0 { return rest > 0 ? "\(minutes) min \(rest) s" : "\(minutes) min" }
+        return "\(rest) s"
+    }
+
+    /// RFC 3339 to the second.
+    static func time(_ time: Timestamp) -> String { "\(time.description.prefix(19))Z" }
+
+    /// The same of a document's time; the text itself when it is none.
+    static func time(_ text: String?) -> String? {
+        text.map { text in Timestamp(text).map { time($0) } ?? text }
+    }
+
+    /// At most four decimals, so that 0.1 % of 0.1 % is still seen.
+    static func number(_ value: Double) -> String {
+        guard abs(value) < 1e12 else { return "\(value)" }
+        let scaled = (value * 10_000).rounded() / 10_000
+        guard let whole = Int(exactly: scaled) else { return "\(scaled)" }
+        return "\(whole)"
+    }
+
+    /// A check of a verdict, with the measured value and what it must not exceed.
+    static func check(_ check: JSONObject) -> String {
+        let name = check.text("name") ?? "check"
+        guard let value = check.number("value") else {
+            let detail = check.text("detail") ?? check.text("result") ?? "not measured"
+            return "\(name): \(detail)"
+        }
+        guard let limit = check.number("limit") else { return "\(name) \(number(value))" }
+        let sign =
+            switch check.text("result") {
+            case "fail": ">"
+            case "insufficient": "<"
+            default: "<="
+            }
+        return "\(name) \(number(value)) \(sign) \(number(limit))"
+    }
+
+    /// `blue v1.4.2 75 %, green v1.5.0 25 %`.
+    static func traffic(_ shares: [JSONObject]) -> String {
+        shares.map { share in
+            let slot = share.text("slot") ?? "?"
+            let version = share.text("version").map { " \($0)" } ?? ""
+            return "\(slot)\(version) \(share.whole("percent") ?? 0) %"
+        }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,39 @@
+import LedgerCore
+
+/// How far a deployment is, from its document.
+struct DeploymentProgress {
+    let document: JSONObject
+
+    init(_ document: JSONObject) { self.document = document }
+
+    var status: String { document.text("status") ?? "unknown" }
+    var service: String { document.text("service") ?? "?" }
+    var version: String { document.text("version") ?? "?" }
+
+    /// The present stage, from 1; `nil` before the first.
+    var stage: Int? { document.whole("stage").map { $0 + 1 } }
+
+    /// Of the plan's stages.
+    var percents: [Int] {
+        (document.object("plan")?.objects("stages") ?? []).map { $0.whole("percent") ?? 0 }
+    }
+
+    /// `holding, stage 2 of 4 (25 %)`.
+    var phase: String {
+        let status = status.split(separator: "_").joined(separator: " ")
+        guard let place else { return status }
+        return "\(status), \(place)"
+    }
+
+    /// `stage 2 of 4 (25 %)`; `nil` before the first.
+    var place: String? {
+        guard let stage, percents.indices.contains(stage - 1) else { return nil }
+        return "stage \(stage) of \(percents.count) (\(percents[stage - 1]) %)"
+    }
+
+    /// The rows of the stages that were reached.
+    var stages: [JSONObject] { document.objects("stages") }
+
+    var isOver: Bool { document.text("ended_at") != nil }
+    var isLive: Bool { status == "completed" }
+}

@@ -1,0 +1,96 @@
+import LedgerCore
+
+extension ServiceEvent {
+    /// What happened, in plain words; stages are counted from 1, as people do.
+    var sentence: String {
+        switch self {
+        case .registered: "service registered"
+        case .changed: "settings changed"
+        case .deploymentRequested(let fact): "deployment of \(fact.version) requested"
+        case .deploymentRejected(let fact): "deployment rejected: \(fact.code)"
+        case .deploymentWithdrawn: "deployment withdrawn before it began"
+        case .deploymentStarted(let fact):
+            "deployment started in slot \(fact.slot), \(fact.stable?.version ?? "nothing") is live"
+        case .stagePassed(let fact): "stage \(fact.stage + 1) passed"
+        case .deploymentCompleted: "deployment completed"
+        case .deploymentAborted: "deployment taken back"
+        case .abortRequested: "abort requested"
+        case .abortDecided(let fact): "abort decided: \(fact.cause.sentence)"
+        case .rollbackRequested(let fact): "rollback to \(fact.version) requested"
+        case .rollbackStarted(let fact): "rollback to \(fact.to.version) started"
+        case .rollbackMoot(let fact): "rollback to \(fact.version) has nothing left to do"
+        case .rollbackCompleted: "rollback completed"
+        case .deployDecided(let fact):
+            "deploying \(fact.target.version) to slot \(fact.target.slot)"
+        case .deployAcknowledged: "the slot accepted the deployment"
+        case .deployFailed(let fact): "the slot failed: \(fact.sentence)"
+        case .deployed(let fact): "\(fact.target.version) is healthy in slot \(fact.target.slot)"
+        case .shiftDecided(let fact): "\(fact.purpose): \(fact.split.sentence)"
+        case .shiftAcknowledged: "the router accepted the shares"
+        case .shiftObserved(let fact): "traffic observed: \(fact.split.sentence)"
+        case .shiftFailed(let fact): "the router failed: \(fact.sentence)"
+        case .drifted(let fact): "traffic drifted; wanted is \(fact.wanted.sentence)"
+        case .attemptStarted(let fact): "attempt \(fact.number) by \(fact.worker)"
+        case .sagaStalled(let fact): "stalled: \(fact.detail)"
+        }
+    }
+}
+
+extension SampleEvent {
+    var sentence: String {
+        switch self {
+        case .recorded(let fact):
+            "\(fact.role.rawValue) \(fact.version): \(fact.measurement.sentence)"
+        case .judged(let fact):
+            "look at stage \(fact.stage + 1): \(fact.verdict.kind.rawValue)"
+                + fact.verdict.checks.map { ", \(Wording.check($0.json))" }.joined()
+        }
+    }
+}
+
+extension ServiceEvent.AbortDecided.Cause {
+    var sentence: String {
+        switch self {
+        case .failed: "the new version failed its conditions"
+        case .noEvidence: "no sufficient evidence came in time"
+        case .notReady: "the new version was not found healthy in time"
+        }
+    }
+}
+
+extension ServiceEvent.ShiftDecided {
+    fileprivate var purpose: String {
+        switch cause {
+        case .stage: stage.map { "stage \($0 + 1) begins" } ?? "a stage begins"
+        case .abort: "traffic goes back"
+        case .rollback: "traffic goes to the rollback's version"
+        case .drift: "traffic is set again"
+        }
+    }
+}
+
+extension ServiceEvent.EffectFailed {
+    fileprivate var sentence: String {
+        "\(code): \(detail)\(isUnknown ? " (it may have happened all the same)" : "")"
+    }
+}
+
+extension TrafficSplit {
+    fileprivate var sentence: String {
+        guard case .array(let shares) = json else { return "" }
+        return Wording.traffic(
+            shares.compactMap { if case .object(let share) = $0 { share } else { nil } })
+    }
+}
+
+extension Measurement {
+    fileprivate var sentence: String {
+        switch answer {
+        case .value(let values):
+            "\(values.requests) requests, \(values.errors) errors"
+                + (values.latencyMillisecondsP99.map { ", p99 \(Wording.number($0)) ms" } ?? "")
+        case .noData(let detail): "no data: \(detail)"
+        case .error(let detail): "\(provider) failed: \(detail)"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import API
+import Curl
+import EventLog
+import Executors
+import Logging
+import Outbound
+import PostgresLedger
+import RedisQueue
+import Rollout
+import Views
+import WorkQueue
+
+/// Puts the parts of a server process together; nothing else knows them all.
+struct Composition: Sendable {
+    let settings: ProcessSettings
+    let logger: Logger
+    private let reactor = Reactor(name: "postgres")
+    private let events: PostgresEventStore
+    private let views: PostgresViewStore
+    private let queue: RedisWakeUpQueue
+    private let loader: ServiceLoader
+
+    init(_ settings: ProcessSettings) {
+        self.settings = settings
+        logger = Logger(label: "shiplog") { label in
+            LineLogHandler(label: label, format: settings.logFormat, level: settings.logLevel)
+        }
+        events = PostgresEventStore(settings.databaseURL, on: reactor)
+        views = PostgresViewStore(settings.databaseURL, on: reactor)
+        queue = RedisWakeUpQueue(settings.redis)
+        loader = ServiceLoader(store: events)
+    }
+
+    func api(onReady: @escaping @Sendable (Int) async -> Void) -> APIService {
+        let authentication: Authentication =
+            settings.token.map { .staticToken($0) } ?? .localAdministrator
+        let dependencies = APIDependencies(
+            events: events, views: views, queue: queue, loader: loader, logger: logger,
+            version: ShiplogVersion.current)
+        return APIService(
+            server: APIServer(
+                dependencies, authentication: authentication, address: settings.address),
+            onReady: onReady)
+    }
+
+    func projector() -> ProjectorService {
+        ProjectorService(
+            projector: Projector(events: events, views: views), events: events, logger: logger)
+    }
+
+    func rebuilder() -> ViewRebuilder { ViewRebuilder(events: events, views: views) }
+
+    func worker(_ policy: AddressPolicy) -> WorkerService {
+        let runner = SagaRunner(
+            store: events, loader: loader,
+            outbound: StandardOutboundCatalog(client: CurlClient(policy: policy)),
+            worker: settings.workerName, logger: logger, reach: CrashInjection.fromEnvironment())
+        return WorkerService(
+            worker: Worker(
+                runner: runner, queue: queue, due: events,
+                settings: WorkerSettings(name: settings.workerName), logger: logger))
+    }
+}
+
+enum ShiplogVersion {
+    static let current = "0.1.0"
+}

@@ -1,0 +1,62 @@
+import API
+import Curl
+import Logging
+import Redis
+
+/// What a server process is told: flag before environment before default; every problem at once.
+struct ProcessSettings: Sendable {
+    var databaseURL: String
+    var redis: RedisAddress
+    var address: APIServer.Address
+    var token: SecretToken?
+    /// Where workers may connect to; `nil` is nowhere.
+    var outbound: AddressPolicy?
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+    var workerName: String
+
+    /// Which parts a process needs; what it does not need may be absent.
+    struct Needs: OptionSet {
+        let rawValue: Int
+        static let database = Needs(rawValue: 1)
+        static let queue = Needs(rawValue: 2)
+        static let server = Needs(rawValue: 4)
+        static let outbound = Needs(rawValue: 8)
+    }
+
+    static func read(_ needs: Needs, from reader: SettingsReader) throws(ConfigurationError) -> Self
+    {
+        var reader = reader
+        let settings = ProcessSettings(
+            databaseURL: needs.contains(.database)
+                ? reader.required(
+                    "DATABASE_URL", "postgres://shiplog@db.internal/shiplog") : "",
+            redis: reader.redis(isRequired: needs.contains(.queue)),
+            address: .init(
+                host: reader.text("HOST") ?? "127.0.0.1",
+                port: reader.integer("PORT", in: 0...65_535, or: 8000)),
+            token: reader.token(), outbound: reader.outbound(isRequired: needs.contains(.outbound)),
+            logLevel: reader.choice("LOG_LEVEL", or: .info),
+            logFormat: reader.choice("LOG_FORMAT", or: .text),
+            workerName: reader.text("WORKER_NAME") ?? ProcessName.unique())
+        if needs.contains(.server), !settings.address.isLoopback, settings.token == nil {
+            reader.note(
+                "SHIPLOG_TOKEN is required to listen on \(settings.address.host): without it only "
+                    + "loopback is served. Set it, or SHIPLOG_TOKEN_FILE, to 16 characters or more")
+        }
+        guard reader.problems.isEmpty else { throw ConfigurationError(reader.problems) }
+        return settings
+    }
+}
+
+/// Everything that is wrong with the settings; exit code 78.
+struct ConfigurationError: Error, CustomStringConvertible {
+    let problems: [String]
+
+    init(_ problems: [String]) { self.problems = problems }
+
+    var description: String {
+        "the configuration has \(problems.count == 1 ? "a problem" : "\(problems.count) problems"):"
+            + problems.map { "\n  - \($0)" }.joined()
+    }
+}

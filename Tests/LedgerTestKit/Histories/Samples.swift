@@ -1,0 +1,21 @@
+package import LedgerCore
+
+/// Settings and plans that tests share.
+package enum Samples {
+    package static let settings = ServiceSettings(
+        slots: [
+            Slot(name: "a", endpoint: "http://127.0.0.1:8001", target: "agent_a"),
+            Slot(name: "b", endpoint: "http://127.0.0.1:8002", target: "agent_b"),
+        ], router: .haproxy(address: "127.0.0.1:9999", backend: "agents"),
+        metrics: .prometheus(url: "http://127.0.0.1:9090", service: "api"),
+        deployer: .http(healthyChecks: 2))
+
+    /// Two stages of seconds.
+    package static let shortPlan = DeploymentPlan(
+        stages: [
+            Stage(percent: 10, durationSeconds: 10, criteria: Criteria(maxErrorRate: 0.01)),
+            Stage(percent: 100, durationSeconds: 0),
+        ],
+        analysis: AnalysisSettings(
+            intervalSeconds: 5, warmUpSeconds: 1, minRequests: 10, holdDeadlineSeconds: 60))
+}
