@@ -5,9 +5,10 @@ extension Planner {
         guard let observedAt = saga.stageObservedAt, let evidenceFrom = saga.evidenceFrom,
             saga.plan.stages.indices.contains(index)
         else { return .rest(until: nil, watchesTraffic: true) }
+        let warm = evidenceFrom.adding(seconds: saga.plan.analysis.warmUpSeconds)
         let hold = Hold(
             stage: saga.plan.stages[index], settings: saga.plan.analysis, observedAt: observedAt,
-            evidenceFrom: evidenceFrom, looks: looks.looks(ofStage: index, since: evidenceFrom))
+            warm: warm, looks: looks.looks(ofStage: index, since: warm))
         switch hold.judge(at: now) {
         case .pass: return pass(saga, stage: index, hold)
         case .fail: return end(saga, .failed, hold)
@@ -65,9 +66,10 @@ struct Hold {
     let settings: AnalysisSettings
     /// When the stage's share was first observed: its duration runs from here.
     let observedAt: Timestamp
-    /// Later than `observedAt` when the traffic had drifted meanwhile.
-    let evidenceFrom: Timestamp
-    /// Of this stage and since `evidenceFrom`.
+    /// The end of the warm-up after the last observation, which is later than `observedAt` when the
+    /// traffic had drifted meanwhile. What came before is no evidence.
+    let warm: Timestamp
+    /// Of this stage and since `warm`.
     let looks: [Looks.Look]
 
     func judge(at now: Timestamp) -> Judgement {
@@ -80,8 +82,7 @@ struct Hold {
 
     /// Whole seconds of traffic that count, up to the most that a source is asked for.
     func windowSeconds(at now: Timestamp) -> Int {
-        let warm = evidenceFrom.adding(seconds: settings.warmUpSeconds)
-        return min(max(1, now.seconds(since: warm)), AnalysisSettings.maximumWindowSeconds)
+        min(max(1, now.seconds(since: warm)), AnalysisSettings.maximumWindowSeconds)
     }
 
     private var endsAt: Timestamp { observedAt.adding(seconds: stage.durationSeconds) }
@@ -98,7 +99,6 @@ struct Hold {
 
     /// One interval after the warm-up or the last look, and once when the stage's time is over.
     private var nextLookAt: Timestamp {
-        let warm = evidenceFrom.adding(seconds: settings.warmUpSeconds)
         let last = looks.last?.at ?? warm
         let regular = last.adding(seconds: settings.intervalSeconds)
         guard last < endsAt, looks.last != nil || warm < endsAt else { return regular }

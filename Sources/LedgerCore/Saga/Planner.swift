@@ -52,9 +52,14 @@ package struct Planner {
 
     private func carryOn(_ effect: OpenEffect) -> NextStep {
         if effect.attempt == mine, effect.retryAt == nil { return .perform(effect) }
+        if effect.isFailedDeploy, let saga = state.active, isOverdue(saga) {
+            return .record([notReady(saga)], ownsEffect: false)
+        }
         let takeoverAt =
             effect.retryAt ?? effect.lastMovedAt.adding(seconds: Self.takeoverSeconds)
-        guard now >= takeoverAt else { return .rest(until: takeoverAt, watchesTraffic: false) }
+        guard now >= takeoverAt else {
+            return .rest(until: takeoverAt, watchesTraffic: effect.isFailedDeploy)
+        }
         let attempt = ServiceEvent.AttemptStarted(
             intent: effect.intent, number: effect.attemptNumber + 1, worker: worker)
         return .record([.attemptStarted(attempt)], ownsEffect: true)
@@ -72,15 +77,21 @@ package struct Planner {
     }
 
     private func ready(_ saga: Saga) -> NextStep {
-        let deadline = saga.stepStartedAt.adding(seconds: saga.plan.readyDeadlineSeconds)
-        guard saga.kind == .deployment, now >= deadline else { return .checkHealth(saga.target) }
-        return .record(
-            [
-                .abortDecided(
-                    .init(
-                        deployment: saga.id, cause: .notReady, marksBad: false,
-                        evidence: evidence(of: [])))
-            ], ownsEffect: false)
+        guard isOverdue(saga) else { return .checkHealth(saga.target) }
+        return .record([notReady(saga)], ownsEffect: false)
+    }
+
+    /// A slot that cannot be reached, or does not come up, holds a deployment up only so long; a
+    /// rollback goes on, as it has nothing better to fall back to.
+    private func isOverdue(_ saga: Saga) -> Bool {
+        saga.kind == .deployment
+            && now >= saga.stepStartedAt.adding(seconds: saga.plan.readyDeadlineSeconds)
+    }
+
+    private func notReady(_ saga: Saga) -> ServiceEvent {
+        .abortDecided(
+            .init(
+                deployment: saga.id, cause: .notReady, marksBad: false, evidence: evidence(of: [])))
     }
 
     /// The first shift waits until no late request of an earlier saga can arrive (rule R13).
@@ -105,5 +116,12 @@ package struct Planner {
         Evidence(
             samplesVersion: self.looks.version, verdicts: looks.map(\.version),
             judge: looks.isEmpty ? nil : GuardedRatioJudge.name)
+    }
+}
+
+extension OpenEffect {
+    /// Nothing of it is on its way, and it waits to be tried again.
+    var isFailedDeploy: Bool {
+        if case .deploy = kind { retryAt != nil } else { false }
     }
 }

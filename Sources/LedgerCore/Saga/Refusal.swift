@@ -12,6 +12,7 @@ package struct Refusal: Error, Sendable, Equatable {
         case noRollbackTarget = "no_rollback_target"
         case queueFull = "queue_full"
         case serviceBusy = "service_busy"
+        case slotInUse = "slot_in_use"
     }
 
     package let code: Code

@@ -22,6 +22,12 @@ extension ServiceState {
     private func configure(
         _ settings: ServiceSettings, _ live: Placement?
     ) throws(Refusal) -> [ServiceEvent] {
+        // Without its slot, the version that serves users would lose all of its traffic.
+        if let serving = self.live ?? live, settings.slot(named: serving.slot) == nil {
+            throw Refusal(
+                .slotInUse,
+                "version \(serving.version) serves users in slot \(serving.slot); keep it")
+        }
         guard let known = self.settings else {
             return [.registered(.init(settings: settings, live: live))]
         }
@@ -72,12 +78,11 @@ extension ServiceState {
             return [.abortRequested(.init(deployment: deployment))]
         }
         if let queued = queue.first(where: { $0.deployment == deployment }) {
+            var outcomes: [ID: Settlements.Outcome] = [queued.request: .aborted]
+            outcomes[request] = .done
             return [
                 .abortRequested(.init(deployment: deployment)),
-                .deploymentWithdrawn(
-                    .init(
-                        deployment: deployment,
-                        settles: Settlements([queued.request: .aborted, request: .done]))),
+                .deploymentWithdrawn(.init(deployment: deployment, settles: Settlements(outcomes))),
             ]
         }
         guard ended.contains(deployment) else {

@@ -82,7 +82,7 @@ extension ServiceState {
     }
 
     /// An open shift that is left behind, or whose outcome is unknown, may still arrive.
-    private mutating func noteStray(_ context: EventContext) {
+    mutating func noteStray(_ context: EventContext) {
         guard case .shift? = open?.kind else { return }
         let until = context.at.adding(seconds: Self.strayRequestSeconds)
         unsettledUntil = max(unsettledUntil ?? until, until)

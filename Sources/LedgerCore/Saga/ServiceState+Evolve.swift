@@ -44,14 +44,14 @@ extension ServiceState {
         case .deploymentWithdrawn(let fact): state.drop(fact.deployment, fact.settles)
         case .deploymentStarted(let fact): state.apply(fact, context)
         case .stagePassed: state.advance(context)
-        case .deploymentCompleted(let fact): state.complete(fact.settles)
-        case .deploymentAborted(let fact): state.end(fact.settles)
+        case .deploymentCompleted(let fact): state.complete(fact.settles, context)
+        case .deploymentAborted(let fact): state.end(fact.settles, context)
         case .abortRequested(let fact): state.apply(fact, context)
         case .abortDecided(let fact): state.apply(fact)
         case .rollbackRequested(let fact): state.apply(fact, context)
         case .rollbackStarted(let fact): state.apply(fact, context)
         case .rollbackMoot(let fact): state.apply(fact)
-        case .rollbackCompleted(let fact): state.complete(fact.settles)
+        case .rollbackCompleted(let fact): state.complete(fact.settles, context)
         case .deployDecided, .deployAcknowledged, .deployFailed, .deployed, .shiftDecided,
             .shiftAcknowledged, .shiftObserved, .shiftFailed, .attemptStarted:
             state.evolveEffect(with: event, context)
@@ -143,15 +143,16 @@ extension ServiceState {
         settle(settles)
     }
 
-    private mutating func complete(_ settles: Settlements) {
+    private mutating func complete(_ settles: Settlements, _ context: EventContext) {
         if let target = active?.target {
             live = target
             markGood(target.version)
         }
-        end(settles)
+        end(settles, context)
     }
 
-    private mutating func end(_ settles: Settlements) {
+    private mutating func end(_ settles: Settlements, _ context: EventContext) {
+        noteStray(context)
         if let id = active?.id { remember(ended: id) }
         active = nil
         open = nil

@@ -18,6 +18,7 @@ extension EventStoreContract {
             Rule("the log is streamed whole and in order from any position", streams),
             Rule("whoever fails on a stream gets their own error, and no more events", endsStreams),
             Rule("a load reads the tails of several streams in the order of the query", loadsTails),
+            Rule("a tail is read up to its limit", limitsTails),
             Rule("waiting for news ends when something is recorded", hearsNews),
             Rule("waiting for news ends after its patience", losesPatience),
         ]
@@ -47,6 +48,15 @@ extension EventStoreContract {
         let events = try await store.read(after: 0, limit: 2)
         #expect(events.map(\.event.occurredAt) == [past, receipt.recordedAt])
         #expect(events.map(\.recordedAt) == [receipt.recordedAt, receipt.recordedAt])
+    }
+
+    private static func limitsTails(_ store: Store) async throws {
+        _ = try await store.append(.sample(.sample("a", at: 0, events: 5)))
+        let tails = [
+            StreamTail(.sample("a"), after: 1, limit: 2), StreamTail(.sample("a"), after: 3),
+        ]
+        let loaded = try await store.load(LoadQuery(streams: tails))
+        #expect(loaded.events.map { $0.map(\.version) } == [[2, 3], [4, 5]])
     }
 
     private static func readsBack(_ store: Store) async throws {

@@ -1,0 +1,120 @@
+import LedgerCore
+
+/// Follows a service's events on its own and notes whatever must never be, by invariant.
+struct SagaChecker {
+    /// A verdict of the samples stream.
+    struct Sample {
+        let version: Int64
+        let kind: Verdict.Kind
+        let at: Timestamp
+    }
+
+    /// What is under way, as the events tell it.
+    struct Course {
+        let id: ID
+        let version: String
+        let slot: String
+        /// `nil` for a rollback.
+        let plan: DeploymentPlan?
+        let stable: Placement?
+        var isAborting = false
+        /// How many stages passed.
+        var passed = 0
+        /// When the present stage's share was first observed, and when it was last put right.
+        var observedAt: Timestamp?
+        var rightSince: Timestamp?
+    }
+
+    private(set) var violations: [String] = []
+    private(set) var settled: [ID: Settlements.Outcome] = [:]
+    private(set) var accepted: Set<ID> = []
+    var course: Course?
+    var live: Placement?
+    var bad: Set<String> = []
+    var wanted: TrafficSplit?
+    var openCause: ServiceEvent.ShiftDecided.Cause?
+    private var plans: [ID: (version: String, plan: DeploymentPlan)] = [:]
+    private var forced: Set<ID> = []
+    private var ended: Set<ID> = []
+
+    mutating func expect(_ condition: Bool, _ rule: String) {
+        if !condition { violations.append(rule) }
+    }
+
+    mutating func check(_ event: ServiceEvent, _ context: EventContext, samples: [Sample]) {
+        switch event {
+        case .registered(let fact): live = fact.live
+        case .deploymentRequested(let fact):
+            accepted.insert(context.command)
+            plans[fact.deployment] = (fact.version, fact.plan)
+        case .abortRequested(let fact):
+            accepted.insert(context.command)
+            if course?.id == fact.deployment { course?.isAborting = true }
+        case .rollbackRequested(let fact):
+            accepted.insert(context.command)
+            if fact.isForced { forced.insert(context.command) }
+            if course?.plan != nil { course?.isAborting = true }
+        case .deploymentStarted(let fact): start(fact)
+        case .rollbackStarted(let fact): start(fact)
+        case .abortDecided(let fact):
+            expect(course?.id == fact.deployment, "I10: an abort decided for what is not active")
+            course?.isAborting = true
+            if fact.marksBad, let course { bad.insert(course.version) }
+        case .stagePassed(let fact): pass(fact, samples)
+        case .shiftDecided(let fact): shift(fact)
+        case .shiftObserved: observe(context)
+        case .deploymentCompleted(let fact): complete(fact)
+        case .deploymentAborted(let fact): abort(fact)
+        case .deploymentRejected(let fact): end(fact.deployment, fact.settles)
+        case .deploymentWithdrawn(let fact): end(fact.deployment, fact.settles)
+        case .rollbackMoot(let fact): settle(fact.settles)
+        case .rollbackCompleted(let fact):
+            expect(course?.id == fact.rollback, "I10: a rollback completed that is not active")
+            if let course { live = Placement(version: course.version, slot: course.slot) }
+            end(fact.rollback, fact.settles)
+            course = nil
+        case .changed, .deployDecided, .deployAcknowledged, .deployFailed, .deployed,
+            .shiftAcknowledged, .shiftFailed, .drifted, .attemptStarted, .sagaStalled:
+            break
+        }
+    }
+
+    private mutating func start(_ fact: ServiceEvent.DeploymentStarted) {
+        expect(course == nil, "I2: started while another is active")
+        expect(!ended.contains(fact.deployment), "I10: started after its end")
+        guard let (version, plan) = plans[fact.deployment] else {
+            return expect(false, "started without a request")
+        }
+        expect(!bad.contains(version), "I6: a bad version is deployed")
+        expect(fact.slot != live?.slot, "the slot that serves users is deployed to")
+        expect(fact.stable == live, "the stable version is not the live one")
+        course = Course(
+            id: fact.deployment, version: version, slot: fact.slot, plan: plan, stable: fact.stable)
+    }
+
+    private mutating func start(_ fact: ServiceEvent.RollbackStarted) {
+        expect(course == nil, "I2: started while another is active")
+        let isForced = fact.requests.contains(where: forced.contains)
+        expect(isForced || !bad.contains(fact.to.version), "I6: a rollback to a bad version")
+        expect(fact.to.slot != live?.slot, "a rollback into the slot that serves users")
+        if let from = fact.from { bad.insert(from.version) }
+        bad.remove(fact.to.version)
+        course = Course(
+            id: fact.rollback, version: fact.to.version, slot: fact.to.slot, plan: nil, stable: live
+        )
+    }
+
+    mutating func end(_ id: ID, _ settles: Settlements) {
+        expect(!ended.contains(id), "I10: a second end")
+        ended.insert(id)
+        settle(settles)
+    }
+
+    private mutating func settle(_ settles: Settlements) {
+        for (request, outcome) in settles.outcomes {
+            expect(accepted.contains(request), "I7: an unknown request is settled")
+            expect(settled[request] == nil, "I7: a request is settled twice")
+            settled[request] = outcome
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import LedgerCore
+
+/// One service, some workers, callers and a router that knows no tokens, at the mercy of a seed.
+///
+/// Everything that a worker does it does from a copy of the ledger that may be old: the versions
+/// decide whether its facts are recorded, as the store would.
+struct SagaWorld {
+    var ledger = ServiceLedger.registered()
+    var random: SeededRandom
+    var workers = (0..<3).map { ModelWorker(name: "w\($0)") }
+    /// Percent by slot, as users see it.
+    var router = ["blue": 100, "green": 0]
+    /// Requests to the router that nobody waits for any more.
+    var strays: [(split: TrafficSplit, arrivesAt: Timestamp)] = []
+    var checker = SagaChecker()
+    /// From then on nothing goes wrong.
+    var isHealed = false
+    private var lastVersion = 1
+
+    init(seed: Int) {
+        random = SeededRandom(seed)
+        for entry in ledger.history { checker.check(entry.event, entry.context, samples: []) }
+    }
+
+    /// Verdicts of the present deployment's samples stream.
+    var samples: [SagaChecker.Sample] = []
+
+    mutating func play(steps: Int) {
+        for _ in 0..<steps {
+            switch Int.random(in: 0..<100, using: &random) {
+            case 0: command()
+            case 1 where random.chance(30): editRouter()
+            case 2..<25: pass()
+            default: work()
+            }
+        }
+    }
+
+    /// Nothing fails any more; `false` when the service does not come to rest all the same.
+    mutating func heal() -> Bool {
+        isHealed = true
+        for _ in 0..<3000 {
+            work()
+            if isAtRest { return true }
+            if random.chance(20) { pass() }
+        }
+        return false
+    }
+
+    private var isAtRest: Bool {
+        ledger.state.active == nil && ledger.state.open == nil && ledger.state.queue.isEmpty
+            && ledger.state.rollbackQueue.isEmpty && strays.isEmpty
+            && workers.allSatisfy { $0.call == nil } && isRouterRight
+    }
+
+    var isRouterRight: Bool {
+        guard let wanted = ledger.state.wanted else { return true }
+        return router.allSatisfy { $0.value == wanted.percent(of: $0.key) }
+    }
+
+    /// Records and checks; the position.
+    @discardableResult
+    mutating func record(_ event: ServiceEvent, by request: ID = Example.id(0)) -> Int64 {
+        if case .deploymentStarted = event { samples = [] }
+        let position = ledger.record(event, by: request)
+        if let last = ledger.history.last {
+            checker.check(last.event, last.context, samples: samples)
+        }
+        return position
+    }
+
+    mutating func look(_ kind: Verdict.Kind, stage: Int) {
+        ledger.look(kind, stage: stage)
+        samples.append(.init(version: ledger.looks.version, kind: kind, at: ledger.now))
+    }
+}
+
+/// What comes from outside.
+extension SagaWorld {
+    private mutating func command() {
+        let request = ledger.newID()
+        guard let events = try? ledger.state.decide(anyCommand(), as: request) else { return }
+        for event in events { record(event, by: request) }
+    }
+
+    private mutating func anyCommand() -> ServiceCommand {
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0:
+            let deployment = ledger.state.active?.id ?? ledger.state.queue.first?.deployment
+            return .abort(deployment: deployment ?? Example.id(0))
+        case 1...2 where ledger.state.active == nil || random.chance(20):
+            let version = random.chance(50) ? nil : ledger.state.good.randomElement(using: &random)
+            return .rollBack(version: version, isForced: random.chance(20))
+        default:
+            lastVersion += 1
+            return .deploy(
+                deployment: ledger.newID(), version: "v\(lastVersion)", plan: Example.plan)
+        }
+    }
+
+    private mutating func editRouter() {
+        let percent = Int.random(in: 0...100, using: &random)
+        router = ["blue": percent, "green": 100 - percent]
+    }
+
+    /// Time goes by, sometimes for long; late requests arrive.
+    private mutating func pass() {
+        let limit = random.chance(3) ? 60_000 : 3000
+        ledger.now = ledger.now.adding(milliseconds: .random(in: 1...limit, using: &random))
+        for stray in strays where stray.arrivesAt <= ledger.now { apply(stray.split) }
+        strays.removeAll { $0.arrivesAt <= ledger.now }
+    }
+
+    mutating func apply(_ split: TrafficSplit) {
+        for share in split.shares { router[share.slot] = share.percent }
+    }
+}
