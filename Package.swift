@@ -16,6 +16,8 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let unixSignals = Target.Dependency.product(
     name: "UnixSignals", package: "swift-service-lifecycle")
@@ -113,7 +115,7 @@ let package = Package(
         tests(
             "APITests",
             ["LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit"],
-            [log]),
+            [log, lifecycle]),
         tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"], exclude: ["Golden"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),
@@ -134,7 +136,9 @@ let package = Package(
             ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
         tests(
             "shiplogTests",
-            ["shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl"],
-            [arguments, log, hummingbird]),
+            [
+                "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl", "Servers",
+                "LedgerTestKit",
+            ], [arguments, log, hummingbird, hummingbirdTesting, httpTypes, lifecycle]),
     ]
 )

@@ -112,8 +112,79 @@ DECLARE
   old_size bigint;
   new_size bigint;
   now_at   timestamptz;
+  known    commands;
+  version_now bigint;
 BEGIN
   SELECT size, greatest(last_at, clock_timestamp()) INTO old_size, now_at FROM head FOR UPDATE;
+
+  -- One command with one part: plain statements cost less than half of the one for a batch.
+  IF cardinality(p_stream) = 1 AND cardinality(e_id) <= 1 THEN
+    n := c_n[1];
+    part := 1;
+    SELECT * INTO known FROM commands k WHERE k.command_id = c_id[1];
+    IF known.command_id IS NOT NULL THEN
+      outcome := CASE WHEN known.request_hash = c_hash[1] THEN 1 ELSE 2 END;
+      n := known.n;
+      first_position := known.first_position;
+      last_version := known.last_version;
+      recorded_at := known.recorded_at;
+      answer := known.answer;
+      RETURN NEXT;
+      RETURN;
+    END IF;
+    SELECT e.version INTO version_now FROM events e WHERE e.stream = p_stream[1]
+      ORDER BY e.version DESC LIMIT 1;
+    version_now := coalesce(version_now, 0);
+    recorded_at := now_at;
+    IF p_expected[1] <> version_now THEN
+      outcome := 3;
+      first_position := 0;
+      last_version := version_now;
+      RETURN NEXT;
+      RETURN;
+    END IF;
+    IF c_n[1] = 1 THEN
+      INSERT INTO events (position, version, occurred_at, recorded_at, event_id, command_id,
+        correlation_id, causation_id, schema, stream, type, actor, client, reason, traceparent,
+        data)
+      VALUES (old_size + 1, version_now + 1, coalesce(e_at[1], now_at), now_at, e_id[1], c_id[1],
+        c_correlation[1], c_causation[1], e_schema[1], p_stream[1], e_type[1], c_actor[1],
+        c_client[1], c_reason[1], c_traceparent[1], e_data[1]);
+    END IF;
+    IF c_n[1] = 1 OR c_answer[1] IS NOT NULL THEN
+      INSERT INTO commands (command_id, first_position, last_version, recorded_at, n,
+        request_hash, stream, answer)
+      VALUES (c_id[1], old_size + 1, version_now + c_n[1], now_at, c_n[1], c_hash[1], p_stream[1],
+        c_answer[1]);
+      UPDATE head SET size = old_size + c_n[1], last_at = now_at;
+    END IF;
+    CASE c_due[1]
+      WHEN 1 THEN
+        DELETE FROM due d WHERE d.stream = p_stream[1];
+      WHEN 2 THEN
+        INSERT INTO due AS d (stream, at, urgent) VALUES (p_stream[1], c_due_at[1], c_urgent[1])
+        ON CONFLICT (stream)
+          DO UPDATE SET at = excluded.at, urgent = excluded.urgent, dispatches = 0;
+      WHEN 3 THEN
+        INSERT INTO due AS d (stream, at, urgent) VALUES (p_stream[1], c_due_at[1], c_urgent[1])
+        ON CONFLICT (stream) DO UPDATE SET at = least(d.at, excluded.at),
+          urgent = d.urgent OR excluded.urgent,
+          dispatches = CASE WHEN c_n[1] > 0 THEN 0 ELSE d.dispatches END;
+      ELSE
+        UPDATE due d SET dispatches = 0
+        WHERE c_n[1] > 0 AND d.stream = p_stream[1] AND d.dispatches <> 0;
+    END CASE;
+    IF c_n[1] > 0 THEN
+      NOTIFY ledger;
+    END IF;
+    outcome := 0;
+    first_position := old_size + 1;
+    last_version := version_now + c_n[1];
+    answer := c_answer[1];
+    RETURN NEXT;
+    RETURN;
+  END IF;
+
   RETURN QUERY
   WITH command AS MATERIALIZED (
     SELECT c.*, k.request_hash AS known_hash, k.first_position AS known_position, k.n AS known_n,

@@ -40,10 +40,13 @@ package struct LoadQuery: Sendable, Equatable {
 package struct StreamTail: Sendable, Equatable {
     package let stream: StreamName
     package let afterVersion: Int64
+    /// Most events to read, 1 and up; `nil` reads to the end, as a fold must.
+    package let limit: Int?
 
-    package init(_ stream: StreamName, after version: Int64 = 0) {
+    package init(_ stream: StreamName, after version: Int64 = 0, limit: Int? = nil) {
         self.stream = stream
         self.afterVersion = version
+        self.limit = limit
     }
 }
 

@@ -70,7 +70,8 @@ extension InMemoryEventStore: EventStore {
 
     package func load(_ query: LoadQuery) -> Loaded {
         let events = query.streams.map { tail in
-            (positions[tail.stream] ?? []).dropFirst(Int(tail.afterVersion)).map { log[$0] }
+            (positions[tail.stream] ?? []).dropFirst(Int(tail.afterVersion))
+                .prefix(tail.limit ?? .max).map { log[$0] }
         }
         return Loaded(
             events: events, now: now, due: query.dueOf.flatMap { dueRows[$0] },

@@ -10,5 +10,13 @@ extension PostgresLedgerTests {
         ) async throws {
             try await rule.check(PostgresLedgerTests.makeLedger().store())
         }
+
+        @Test(arguments: EventStoreContract.rules)
+        func `appends in company keep to the contract`(
+            _ rule: EventStoreContract.Rule
+        ) async throws {
+            let store = try await PostgresLedgerTests.makeLedger().store()
+            try await rule.check(AccompaniedStore(base: store))
+        }
     }
 }

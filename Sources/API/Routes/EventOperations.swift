@@ -51,8 +51,9 @@ struct EventOperations: Sendable {
             throw Problem(400, "invalid_query", "stream must have 1 to 500 bytes")
         }
         let loaded = try await dependencies.events.load(
-            LoadQuery(streams: [StreamTail(StreamName(stored: stream), after: after)]))
-        return Array(loaded.events[0].prefix(limit))
+            LoadQuery(
+                streams: [StreamTail(StreamName(stored: stream), after: after, limit: limit)]))
+        return loaded.events[0]
     }
 }
 

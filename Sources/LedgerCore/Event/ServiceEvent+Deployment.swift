@@ -49,23 +49,6 @@ extension ServiceEvent {
         }
     }
 
-    /// Aborted before it began.
-    package struct DeploymentWithdrawn: EventPayload {
-        package let deployment: ID
-        package let settles: Settlements
-
-        package init(deployment: ID, settles: Settlements) {
-            self.deployment = deployment
-            self.settles = settles
-        }
-
-        package init(_ fields: FieldReader) {
-            self.init(deployment: fields.id("deployment"), settles: Settlements(fields))
-        }
-
-        package var json: JSONObject { ["deployment": .id(deployment), "settles": settles.json] }
-    }
-
     package struct DeploymentStarted: EventPayload {
         package let deployment: ID
         /// Where the new version will run; pinned until the end.
@@ -120,25 +103,12 @@ extension ServiceEvent {
         }
     }
 
-    /// 100 % was observed and the last stage passed: the new version is the stable one from here.
-    package struct DeploymentCompleted: EventPayload {
-        package let deployment: ID
-        package let settles: Settlements
-
-        package init(deployment: ID, settles: Settlements) {
-            self.deployment = deployment
-            self.settles = settles
-        }
-
-        package init(_ fields: FieldReader) {
-            self.init(deployment: fields.id("deployment"), settles: Settlements(fields))
-        }
-
-        package var json: JSONObject { ["deployment": .id(deployment), "settles": settles.json] }
-    }
-
-    /// Over, with nothing of the new version left in the traffic.
-    package struct DeploymentAborted: EventPayload {
+    /// The end of a deployment; the event's name says which.
+    ///
+    /// Withdrawn: aborted before it began. Completed: 100 % was observed and the last stage passed;
+    /// the new version is the stable one from here. Aborted: nothing of the new version is left in
+    /// the traffic.
+    package struct DeploymentEnded: EventPayload {
         package let deployment: ID
         package let settles: Settlements
 

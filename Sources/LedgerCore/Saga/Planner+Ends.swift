@@ -17,11 +17,11 @@ extension Planner {
         }
     }
 
-    func ending(_ saga: Saga) -> ServiceEvent.DeploymentAborted {
+    func ending(_ saga: Saga) -> ServiceEvent.DeploymentEnded {
         .init(deployment: saga.id, settles: settlements(saga, own: .aborted))
     }
 
-    func completion(_ saga: Saga) -> ServiceEvent.DeploymentCompleted {
+    func completion(_ saga: Saga) -> ServiceEvent.DeploymentEnded {
         .init(deployment: saga.id, settles: settlements(saga, own: .completed))
     }
 

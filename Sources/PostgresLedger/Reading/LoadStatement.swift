@@ -18,10 +18,11 @@ enum LoadStatement {
         LEFT JOIN ledger.commands c ON c.command_id = $4
         UNION ALL
         (SELECT q.number, \(EventFields.columns), \(nothing)
-        FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY q(stream, after, number)
+        FROM unnest($1::text[], $2::bigint[], $5::bigint[]) WITH ORDINALITY
+          q(stream, after, most, number)
         CROSS JOIN LATERAL (
           SELECT * FROM ledger.events e WHERE e.stream = q.stream AND e.version > q.after
-          ORDER BY e.version
+          ORDER BY e.version LIMIT q.most
         ) e)
         """)
 
@@ -32,14 +33,17 @@ enum LoadStatement {
     static func values(_ query: LoadQuery) -> [PostgresValue] {
         var streams = ArrayParameter(.text)
         var versions = ArrayParameter(.int8)
+        var limits = ArrayParameter(.int8)
         for tail in query.streams {
             streams.append(tail.stream.text)
             versions.append(tail.afterVersion)
+            limits.append(tail.limit.map(Int64.init) ?? .max)
         }
         return [
             .array(streams), .array(versions),
             query.dueOf.map { .text($0.text) } ?? .null(.text),
             query.command.map { .uuid(high: $0.high, low: $0.low) } ?? .null(.uuid),
+            .array(limits),
         ]
     }
 

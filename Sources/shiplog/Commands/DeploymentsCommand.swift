@@ -7,7 +7,7 @@ struct DeploymentsCommand: ClientVerb {
         usage: """
             shiplog deployments agent-api
             shiplog deployments agent-api --limit 5 -o ndjson
-            shiplog deployments                       (of all services, the newest of each)
+            shiplog deployments    # of all services
             """)
 
     @Argument(help: "The service's name; all services without it.") var service: String?

@@ -6,7 +6,7 @@ struct ServicesApplyCommand: ClientVerb {
         commandName: "apply", abstract: "Register a service, or change its settings.",
         usage: """
             shiplog services apply agent-api -f agent-api.json
-            shiplog services apply -f agent-api.json        (the file holds "service")
+            shiplog services apply -f agent-api.json    # the file holds "service"
             generate-settings | shiplog services apply agent-api --environment staging -f -
             """,
         discussion: """

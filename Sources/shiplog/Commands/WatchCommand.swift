@@ -22,6 +22,6 @@ struct WatchCommand: ClientVerb {
 
     func run(in session: ClientSession) async throws -> ExitCode {
         let watch = DeploymentWatch(session, deployment: deployment, timeout: timeout)
-        return try await watch.run(wish: .live)
+        return try await watch.run(wish: .live, isAccepted: false)
     }
 }

@@ -10,6 +10,13 @@ struct AgentMetrics: Sendable {
 
     init(service: String) { self.service = service }
 
+    /// Shows a version's counters at 0 before its first request: a series that begins at 1 would
+    /// hide that request from Prometheus' `increase`.
+    mutating func begin(version: String) {
+        guard versions[version] == nil else { return }
+        versions[version] = Version(codes: [200: 0, 500: 0])
+    }
+
     mutating func note(version: String, code: Int, seconds: Double) {
         versions[version, default: Version()].codes[code, default: 0] += 1
         versions[version, default: Version()].latencies.note(seconds: seconds)

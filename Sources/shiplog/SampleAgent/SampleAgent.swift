@@ -33,10 +33,9 @@ final class SampleAgent: Sendable {
 
     init(_ settings: Settings) {
         self.settings = settings
-        state = Mutex(
-            State(
-                version: settings.version, healthyFrom: .now,
-                metrics: AgentMetrics(service: settings.service)))
+        var metrics = AgentMetrics(service: settings.service)
+        metrics.begin(version: settings.version)
+        state = Mutex(State(version: settings.version, healthyFrom: .now, metrics: metrics))
     }
 
     /// - Returns: the version, and `false` while it starts up.
@@ -57,6 +56,7 @@ final class SampleAgent: Sendable {
             }
             guard state.version != version else { return true }
             state.version = version
+            state.metrics.begin(version: version)
             state.healthyFrom = .now + settings.startUp
             return true
         }

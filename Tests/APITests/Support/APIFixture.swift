@@ -5,6 +5,7 @@ import Glibc
 import LedgerCore
 import LedgerTestKit
 import Logging
+import ServiceLifecycle
 import Testing
 import Views
 import WorkQueue
@@ -39,22 +40,44 @@ struct APIFixture: Sendable {
         let server = APIServer(
             dependencies, authentication: authentication, address: .init(host: "127.0.0.1", port: 0)
         )
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run { port.yield($0) } }
-            group.addTask {
-                let projector = Projector(events: events, views: views)
+        let group = ServiceGroup(
+            services: [
+                Serving(server: server, ready: { port.yield($0) }),
+                Projecting(projector: Projector(events: events, views: views), events: events),
+            ], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            let number = try #require(await ports.first { _ in true })
+            let client = CurlClient(policy: try AddressPolicy(parsing: "127.0.0.0/8"))
+            let fixture = APIFixture(
+                events: events, client: client, base: "http://127.0.0.1:\(number)")
+            let outcome: Result<Void, any Error>
+            do { outcome = .success(try await body(fixture)) } catch { outcome = .failure(error) }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            try outcome.get()
+        }
+    }
+
+    private struct Serving: Service {
+        let server: APIServer
+        let ready: @Sendable (Int) -> Void
+
+        func run() async throws { try await server.run { ready($0) } }
+    }
+
+    private struct Projecting: Service {
+        let projector: Projector
+        let events: InMemoryEventStore
+
+        func run() async throws {
+            try await cancelWhenGracefulShutdown {
                 while !Task.isCancelled {
                     if try await projector.advance() == 0 {
                         await events.waitForNews(patience: .milliseconds(100))
                     }
                 }
             }
-            let number = try #require(await ports.first { _ in true })
-            let client = CurlClient(policy: try AddressPolicy(parsing: "127.0.0.0/8"))
-            try await body(
-                APIFixture(
-                    events: events, client: client, base: "http://127.0.0.1:\(number)"))
-            group.cancelAll()
         }
     }
 

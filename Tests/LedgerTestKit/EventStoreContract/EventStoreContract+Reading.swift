@@ -15,6 +15,7 @@ extension EventStoreContract {
             Rule("what was appended is read back byte by byte", readsBack),
             Rule("the log is read in pages", pages),
             Rule("a load reads the tails of several streams in the order of the query", loadsTails),
+            Rule("a tail is read up to its limit", limitsTails),
             Rule("waiting for news ends when something is recorded", hearsNews),
             Rule("waiting for news ends after its patience", losesPatience),
         ]
@@ -44,6 +45,15 @@ extension EventStoreContract {
         let events = try await store.read(after: 0, limit: 2)
         #expect(events.map(\.event.occurredAt) == [past, receipt.recordedAt])
         #expect(events.map(\.recordedAt) == [receipt.recordedAt, receipt.recordedAt])
+    }
+
+    private static func limitsTails(_ store: Store) async throws {
+        _ = try await store.append(.sample(.sample("a", at: 0, events: 5)))
+        let tails = [
+            StreamTail(.sample("a"), after: 1, limit: 2), StreamTail(.sample("a"), after: 3),
+        ]
+        let loaded = try await store.load(LoadQuery(streams: tails))
+        #expect(loaded.events.map { $0.map(\.version) } == [[2, 3], [4, 5]])
     }
 
     private static func readsBack(_ store: Store) async throws {

@@ -6,7 +6,7 @@ struct ClientPace: Sendable {
     var retries: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]
     /// While a watch waits for a server to come back: first, and at most.
     var reconnect = (first: Duration.milliseconds(250), most: Duration.seconds(10))
-    /// How long the server may hold a question for news; one second less than what a person notes.
+    /// How long the server may hold a question for news; a look is shown at most this late.
     var newsSeconds = 2
     /// Between two signs of life where nothing is repainted.
     var heartbeat = Duration.seconds(60)

@@ -47,11 +47,11 @@ extension Console {
     /// - Parameter isPlain: `--no-color` was given.
     static func process(_ variables: [String: String], isPlain: Bool) -> Console {
         let isDumb = variables["TERM"] == "dumb"
-        let isPlain = isPlain || isDumb || variables.filled("NO_COLOR") != nil
         let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+        let talkIsTerminal = isatty(STDERR_FILENO) == 1
         return Console(
-            style: Style(isColoured: outputIsTerminal && !isPlain),
-            talkStyle: Style(isColoured: isatty(STDERR_FILENO) == 1 && !isPlain),
+            style: Style(isTerminal: outputIsTerminal, isPlain: isPlain, variables),
+            talkStyle: Style(isTerminal: talkIsTerminal, isPlain: isPlain, variables),
             canRepaint: outputIsTerminal && !isDumb,
             output: { Self.write($0, to: .standardOutput) },
             talk: { Self.write($0, to: .standardError) })

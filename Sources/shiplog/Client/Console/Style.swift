@@ -26,3 +26,14 @@ struct Style: Sendable {
         }
     }
 }
+
+extension Style {
+    /// Colours only on a terminal that has them, and only when nobody said no (no-color.org).
+    ///
+    /// - Parameter isPlain: `--no-color` was given.
+    init(isTerminal: Bool, isPlain: Bool, _ variables: [String: String]) {
+        isColoured =
+            isTerminal && !isPlain && variables["TERM"] != "dumb"
+            && variables.filled("NO_COLOR") == nil
+    }
+}

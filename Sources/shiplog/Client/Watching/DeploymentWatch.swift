@@ -24,7 +24,10 @@ struct DeploymentWatch: Sendable {
         reader = PatientReader(client: session.client, console: session.console)
     }
 
-    func run(wish: Wish) async throws -> ExitCode {
+    /// - Parameter isAccepted: the server took it a moment ago: it is waited for, even when the
+    ///   server is away or its views are behind. Otherwise the first answer decides.
+    func run(wish: Wish, isAccepted: Bool = true) async throws -> ExitCode {
+        if !isAccepted { _ = try await session.client.object(documentCall) }
         let isScreen = session.console.canRepaint && session.output == .table
         let display: any WatchDisplay =
             isScreen ? ScreenDisplay(session) : LineDisplay(session)

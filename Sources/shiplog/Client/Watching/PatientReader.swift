@@ -19,7 +19,10 @@ struct PatientReader: Sendable {
             } catch let failure as ClientFailure {
                 let isLate = isMissingLate && failure.exitCode == .notFound
                 guard failure.isTransient || isLate else { throw failure }
-                if !isLost { console.say("connection lost: \(failure.message); trying again") }
+                if !isLost {
+                    let what = isLate ? "not there yet" : "connection lost"
+                    console.say("\(what): \(failure.message); trying again")
+                }
                 isLost = true
             }
             try await Task.sleep(for: delay)

@@ -61,7 +61,7 @@ extension SagaChecker {
         course = right
     }
 
-    mutating func complete(_ fact: ServiceEvent.DeploymentCompleted) {
+    mutating func complete(_ fact: ServiceEvent.DeploymentEnded) {
         guard let course, course.id == fact.deployment else {
             return expect(false, "I10: completed without being active")
         }
@@ -73,7 +73,7 @@ extension SagaChecker {
         self.course = nil
     }
 
-    mutating func abort(_ fact: ServiceEvent.DeploymentAborted) {
+    mutating func abort(_ fact: ServiceEvent.DeploymentEnded) {
         guard let course, course.id == fact.deployment else {
             return expect(false, "I10: aborted without being active")
         }
