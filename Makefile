@@ -20,11 +20,11 @@ test: setup ## Run the tests
 check: setup ## Run all that CI runs: format, build, tests
 	scripts/check
 
-bench: setup ## Measure
+bench: setup ## Measure against peers, about ten minutes
 	scripts/bench
 
 format: ## Rewrite the sources in the project's format
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 clean: ## Remove what was built
 	swift package clean

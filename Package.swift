@@ -96,6 +96,15 @@ let package = Package(
                 log,
             ],
             swiftSettings: strict),
+        // Measurements, never part of the program; `make bench` builds and runs them.
+        .executableTarget(
+            name: "ShiplogBenchmarks",
+            dependencies: [
+                "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Servers",
+                "PostgresLedger", "RedisQueue", "Postgres", "Redis", "Curl", "Executors", arguments,
+                hummingbird, log,
+            ],
+            path: "Benchmarks/ShiplogBenchmarks", swiftSettings: strict),
         // Tests.
         .target(
             name: "LedgerTestKit",

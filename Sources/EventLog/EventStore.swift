@@ -17,8 +17,36 @@ package protocol EventStore: Sendable {
     /// - Parameter limit: 1...10,000 events.
     func read(after position: Int64, limit: Int) async throws(EventStoreError) -> [RecordedEvent]
 
+    /// Streams the log from a position to its end as it is now, in order, some hundred events at a
+    /// time; the next ones are read only when `body` has returned, but for a little ahead.
+    ///
+    /// - Throws: ``EventStoreError``, or what `body` throws.
+    func readAll(
+        after position: Int64, _ body: @escaping @Sendable ([RecordedEvent]) async throws -> Void
+    ) async throws
+
     /// Returns when the log may have grown, or after `patience`: a hint, reading tells.
     func waitForNews(patience: Duration) async
+}
+
+extension EventStore {
+    /// Page by page.
+    package func readAll(
+        after position: Int64, _ body: @escaping @Sendable ([RecordedEvent]) async throws -> Void
+    ) async throws {
+        var end = position
+        while let last = try await page(after: end, body) { end = last }
+    }
+
+    /// - Returns: the last position of the page; `nil` when the log has ended.
+    private func page(
+        after position: Int64, _ body: @Sendable ([RecordedEvent]) async throws -> Void
+    ) async throws -> Int64? {
+        let events = try await read(after: position, limit: 1000)
+        guard let last = events.last else { return nil }
+        try await body(events)
+        return last.position
+    }
 }
 
 /// What ``EventStore/load(_:)`` shall read.

@@ -27,22 +27,6 @@ package final class PostgresEventStore: Sendable {
         pool = PostgresPool(settings, on: reactor, limit: readers)
     }
 
-    /// Streams the log from a position to its end as it is now, for rebuilds.
-    ///
-    /// While `body` works, about 512 KiB are read ahead; then the server is made to wait.
-    /// - Throws: ``EventStoreError``, or what `body` throws.
-    package func readAll(
-        after position: Int64, _ body: @escaping @Sendable ([RecordedEvent]) async throws -> Void
-    ) async throws {
-        do {
-            try await pool.withConnection { connection in
-                try await LogReader(connection: connection).read(after: position, body)
-            }
-        } catch let error as PostgresError {
-            throw EventStoreError(error)
-        }
-    }
-
     /// Runs a statement and decodes its rows; once more when an idle connection proved to be dead.
     private func run<Value: Sendable>(
         _ statement: PreparedStatement, _ values: [PostgresValue],
@@ -87,6 +71,19 @@ extension PostgresEventStore: EventStore {
     ) async throws(EventStoreError) -> [RecordedEvent] {
         try await run(Self.page, [.int8(position), .int8(Int64(limit))]) { rows in
             (0..<rows.count).map { EventFields.event(rows, $0, from: 0) }
+        }
+    }
+
+    /// By `COPY`: while `body` works, about 512 KiB are read ahead; then the server is made to wait.
+    package func readAll(
+        after position: Int64, _ body: @escaping @Sendable ([RecordedEvent]) async throws -> Void
+    ) async throws {
+        do {
+            try await pool.withConnection { connection in
+                try await LogReader(connection: connection).read(after: position, body)
+            }
+        } catch let error as PostgresError {
+            throw EventStoreError(error)
         }
     }
 

@@ -6,8 +6,7 @@ package enum DeploymentsView: View {
 
     package static func keys(of input: ViewInput) -> [String] {
         switch input.fact {
-        case .sample(.judged(let fact)): return ["\(fact.deployment)"]
-        case .sample, .other: return []
+        case .verdict(let fact): return ["\(fact.deployment)"]
         case .service(let event):
             if let id = event.deployment { return ["\(id)"] }
             guard let saga = input.service?.saga, saga.kind == .deployment else { return [] }
@@ -15,16 +14,15 @@ package enum DeploymentsView: View {
         }
     }
 
-    package static func reduce(_ row: ViewRow?, key: String, _ input: ViewInput) -> ViewRow? {
-        guard var row = row ?? made(key, input) else { return nil }
+    package static func reduce(_ slot: inout ViewRow?, key: String, _ input: ViewInput) {
+        guard var row = slot.take() ?? made(key, input) else { return }
+        defer { slot = row }
         switch input.fact {
         case .service(let event): apply(event, to: &row.data, input)
-        case .sample(.judged(let fact)):
-            row.data["last_verdict"] = .string(fact.verdict.kind.rawValue)
+        case .verdict(let fact):
+            row.data["last_verdict"] = .string(fact.kind.rawValue)
             row.data["last_look_at"] = .time(input.recorded.recordedAt)
-        case .sample, .other: break
         }
-        return row
     }
 
     private static func made(_ key: String, _ input: ViewInput) -> ViewRow? {

@@ -23,9 +23,10 @@ package actor Projector {
         let from = try await place()
         let batch = try await events.read(after: from.position, limit: Self.batchSize)
         guard let last = batch.last else { return 0 }
+        // Until the rows are saved the states are ahead of them: a failure makes both begin anew.
+        checkpoint = nil
         let changes = try await fold(batch, in: from.generation)
         guard try await views.save(changes, from: from, to: last.position) else {
-            forget()
             return batch.count
         }
         checkpoint = ViewCheckpoint(generation: from.generation, position: last.position)
@@ -40,25 +41,13 @@ package actor Projector {
         return stored
     }
 
-    private func forget() {
-        checkpoint = nil
-        folder = ViewFolder()
-    }
-
     private func fold(_ batch: [RecordedEvent], in generation: Int) async throws -> [ViewChange] {
-        var inputs: [ViewInput] = []
-        for event in batch {
-            if folder.needsPriming(event) { try await prime(event) }
-            inputs.append(try folder.input(for: event))
-        }
-        return try await views.changes(by: inputs, in: generation)
-    }
-
-    /// The state before an event whose past was not seen here: folded from its own stream.
-    private func prime(_ event: RecordedEvent) async throws {
-        let loaded = try await events.load(LoadQuery(streams: [StreamTail(event.stream)]))
-        var state = ServiceState()
-        try state.fold(loaded.events[0].prefix { $0.version < event.version })
-        folder.prime(event.stream, state)
+        var folder = self.folder
+        let touched = ViewRows.Touched(try await folder.inputs(for: batch, past: events))
+        self.folder = folder
+        var rows = ViewRows()
+        try await views.load(touched, into: &rows, generation: generation)
+        rows.apply(touched)
+        return rows.takeChanges()
     }
 }

@@ -16,9 +16,10 @@ package enum RollbacksView: View {
         }
     }
 
-    package static func reduce(_ row: ViewRow?, key: String, _ input: ViewInput) -> ViewRow? {
-        guard var row = row ?? made(key, input) else { return nil }
-        guard case .service(let event) = input.fact else { return row }
+    package static func reduce(_ slot: inout ViewRow?, key: String, _ input: ViewInput) {
+        guard var row = slot.take() ?? made(key, input) else { return }
+        defer { slot = row }
+        guard case .service(let event) = input.fact else { return }
         let at = input.recorded.recordedAt
         switch event {
         case .shiftObserved(let fact) where isBack(fact, input):
@@ -27,7 +28,6 @@ package enum RollbacksView: View {
         case .rollbackCompleted, .deploymentAborted: row.data["completed_at"] = .time(at)
         default: break
         }
-        return row
     }
 
     /// The row begins with the decision: a rollback's start, or an abort of what had traffic.

@@ -9,17 +9,23 @@ package enum ServicesView: View {
         return [service.key]
     }
 
-    package static func reduce(_ row: ViewRow?, key: String, _ input: ViewInput) -> ViewRow? {
-        guard let service = input.service else { return row }
-        var row =
+    package static func reduce(_ row: inout ViewRow?, key: String, _ input: ViewInput) {
+        reduce(&row, key: key, [input])
+    }
+
+    /// The document is of the state alone but for the drift, so only the last one is made.
+    package static func reduce(_ row: inout ViewRow?, key: String, _ inputs: [ViewInput]) {
+        guard let first = inputs.first, let service = inputs.last?.service else { return }
+        let wasAstray = row?.data["drifted"] == true
+        let made =
             row
             ?? ViewRow(
                 key: key, environment: service.environment, service: service.name,
-                madeAt: input.recorded.position, data: JSONObject())
-        row.data = document(
+                madeAt: first.recorded.position, data: JSONObject())
+        row = made
+        row?.data = document(
             of: service.after, environment: service.environment, name: service.name,
-            hasDrifted: hasDrifted(input, row.data))
-        return row
+            hasDrifted: inputs.reduce(wasAstray) { hasDrifted($1, $0) })
     }
 
     /// The public document of a service, from its state alone but for the drift.
@@ -47,12 +53,12 @@ package enum ServicesView: View {
     }
 
     /// From the moment that the router was found astray until it was put right.
-    private static func hasDrifted(_ input: ViewInput, _ before: JSONObject) -> Bool {
+    private static func hasDrifted(_ input: ViewInput, _ before: Bool) -> Bool {
         guard case .service(let event) = input.fact else { return false }
         switch event {
         case .drifted: return true
         case .shiftObserved: return false
-        default: return before["drifted"] == true
+        default: return before
         }
     }
 }

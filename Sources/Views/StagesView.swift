@@ -6,21 +6,23 @@ package enum StagesView: View {
 
     package static func keys(of input: ViewInput) -> [String] {
         switch input.fact {
-        case .sample(.judged(let fact)): return [key(fact.deployment, fact.stage)]
-        case .sample, .other: return []
+        case .verdict(let fact): return [key(fact.deployment, fact.stage)]
         case .service(let event):
             return stage(of: event, input).map { [key($0.id, $0.index)] } ?? []
         }
     }
 
-    package static func reduce(_ row: ViewRow?, key: String, _ input: ViewInput) -> ViewRow? {
-        guard var row = row ?? made(key, input) else { return nil }
+    package static func reduce(_ slot: inout ViewRow?, key: String, _ input: ViewInput) {
+        guard var row = slot.take() ?? made(key, input) else { return }
+        defer { slot = row }
         let at = JSONValue.time(input.recorded.recordedAt)
         switch input.fact {
-        case .sample(.judged(let fact)):
+        case .verdict(let fact):
             row.data["looks"] = .integer(count(row.data["looks"]) + 1)
-            row.data["last_verdict"] = .string(fact.verdict.kind.rawValue)
-            row.data["last_checks"] = .array(fact.verdict.checks.map { .object($0.json) })
+            row.data["last_verdict"] = .string(fact.kind.rawValue)
+            if let checks = fact.checks {
+                row.data["last_checks"] = .array(checks.map { .object($0.json) })
+            }
         case .service(.shiftObserved) where row.data["observed_at"] == nil:
             row.data["observed_at"] = at
             row.data["status"] = "holding"
@@ -32,7 +34,6 @@ package enum StagesView: View {
             row.data["ended_at"] = at
         default: break
         }
-        return row
     }
 
     private static func made(_ key: String, _ input: ViewInput) -> ViewRow? {

@@ -5,33 +5,29 @@ import LedgerCore
 package struct ViewRebuilder: Sendable {
     private let events: any EventStore
     private let views: any ViewStore
+    private let limit: Int
 
-    package init(events: any EventStore, views: any ViewStore) {
+    /// - Parameter limit: services and rows that stay in memory, about 3 KB each.
+    package init(events: any EventStore, views: any ViewStore, limit: Int = 20_000) {
         self.events = events
         self.views = views
+        self.limit = limit
     }
 
-    /// - Parameter progress: told the position reached, after each batch.
+    /// - Parameter progress: told the position reached, after each 100,000 events or so.
     /// - Returns: the checkpoint that readers see from now on.
     package func rebuild(
-        progress: @Sendable (Int64) async -> Void = { _ in }
+        progress: @escaping @Sendable (Int64) async -> Void = { _ in }
     ) async throws -> ViewCheckpoint {
-        var place = try await views.beginRebuild()
-        var folder = ViewFolder()
+        let place = try await views.beginRebuild()
+        let rebuild = Rebuild(
+            events: events, views: views, place: place, limit: limit, progress: progress)
         while true {
-            let batch = try await events.read(
-                after: place.position, limit: Projector.batchSize)
-            guard let last = batch.last else {
-                if try await views.publish(place) { return place }
-                continue
+            try await events.readAll(after: rebuild.position) { batch in
+                try await rebuild.take(batch)
             }
-            let inputs = try batch.map { event in try folder.input(for: event) }
-            let changes = try await views.changes(by: inputs, in: place.generation)
-            guard try await views.save(changes, from: place, to: last.position) else {
-                throw ViewStoreError("another rebuild took over")
-            }
-            place = ViewCheckpoint(generation: place.generation, position: last.position)
-            await progress(place.position)
+            let reached = try await rebuild.save()
+            if try await views.publish(reached) { return reached }
         }
     }
 }

@@ -95,18 +95,19 @@ struct DeploymentOperations: Sendable {
 
     /// The projection's row, waiting for it a little: it may be about to catch up.
     private func row(of deployment: ID) async throws -> ViewRow {
+        if let row = try await find(deployment) { return row }
         let deadline = ContinuousClock.now + .seconds(3)
-        while true {
-            if let row = try await dependencies.views.row(
-                DeploymentsView.name, key: "\(deployment)")
-            {
-                return row
-            }
-            guard ContinuousClock.now < deadline, try await isBehind() else {
-                throw Problem.notFound("deployment_unknown", "no deployment \(deployment) is known")
-            }
+        while try await isBehind(), .now < deadline {
             await dependencies.events.waitForNews(patience: .milliseconds(50))
+            if let row = try await find(deployment) { return row }
         }
+        // It may have come between the last look and the question whether the views are behind.
+        if let row = try await find(deployment) { return row }
+        throw Problem.notFound("deployment_unknown", "no deployment \(deployment) is known")
+    }
+
+    private func find(_ deployment: ID) async throws -> ViewRow? {
+        try await dependencies.views.row(DeploymentsView.name, key: "\(deployment)")
     }
 
     private func isBehind() async throws -> Bool {

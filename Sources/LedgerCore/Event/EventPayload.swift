@@ -35,13 +35,35 @@ package struct StoredBody: Sendable {
         guard (1...Payload.schema).contains(schema) else {
             throw StoredEventError("schema \(schema) is unknown: perhaps of a newer program")
         }
-        for upcast in Payload.upcasters[(schema - 1)...] { upcast(&object) }
+        if schema < Payload.schema {
+            for upcast in Payload.upcasters[(schema - 1)...] { upcast(&object) }
+        }
+        return try Self.read(object, Payload.init)
+    }
+
+    /// Reads only some members of the data.
+    ///
+    /// - Returns: `nil` for data of another schema than this program's newest: decode that whole.
+    package func decodePart<Payload: EventPayload, Part>(
+        of type: Payload.Type, _ names: [String], _ read: (FieldReader) -> Part
+    ) throws(StoredEventError) -> Part? {
+        guard schema == Payload.schema else { return nil }
+        let object: JSONObject
+        do { object = try JSONParser.members(named: names, of: data) } catch {
+            throw StoredEventError(error.description)
+        }
+        return try Self.read(object, read)
+    }
+
+    private static func read<Value>(
+        _ object: JSONObject, _ read: (FieldReader) -> Value
+    ) throws(StoredEventError) -> Value {
         let reader = FieldReader(object)
-        let payload = Payload(reader)
+        let value = read(reader)
         if let problem = reader.problems.first {
             throw StoredEventError("\(problem.pointer) \(problem.detail)")
         }
-        return payload
+        return value
     }
 
     private func parse() throws(StoredEventError) -> JSONObject {

@@ -46,7 +46,7 @@ extension ID: CustomStringConvertible {
         text.reserveCapacity(36)
         for half in [high, low] {
             for shift in stride(from: 60, through: 0, by: -4) {
-                if [8, 13, 18, 23].contains(text.count) { text.append(UInt8(ascii: "-")) }
+                if Self.isHyphen(text.count) { text.append(UInt8(ascii: "-")) }
                 text.append(Self.digits[Int(half >> UInt64(shift) & 0xF)])
             }
         }
@@ -55,21 +55,24 @@ extension ID: CustomStringConvertible {
 
     /// Reads 36 characters with hyphens, or 32 without, in either case; `nil` for anything else.
     package init?(_ text: some StringProtocol) {
-        let characters = Array(text.utf8)
-        let hasHyphens = characters.count == 36
-        guard hasHyphens || characters.count == 32 else { return nil }
-        var halves: [UInt64] = [0, 0]
-        var count = 0
-        for (index, character) in characters.enumerated() {
-            if hasHyphens, [8, 13, 18, 23].contains(index) {
+        let hasHyphens = text.utf8.count == 36
+        guard hasHyphens || text.utf8.count == 32 else { return nil }
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        for (index, character) in text.utf8.enumerated() {
+            if hasHyphens, Self.isHyphen(index) {
                 guard character == UInt8(ascii: "-") else { return nil }
                 continue
             }
             guard let digit = Self.value(of: character) else { return nil }
-            halves[count / 16] = halves[count / 16] << 4 | digit
-            count += 1
+            high = high << 4 | low >> 60
+            low = low << 4 | digit
         }
-        self.init(high: halves[0], low: halves[1])
+        self.init(high: high, low: low)
+    }
+
+    /// Whether the usual text has a hyphen there.
+    private static func isHyphen(_ index: Int) -> Bool {
+        index == 8 || index == 13 || index == 18 || index == 23
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

@@ -31,22 +31,23 @@ extension Timestamp: CustomStringConvertible {
         let (days, rest) = microseconds.flooredDivision(by: 86_400_000_000)
         let date = CivilDate(daysSinceEpoch: days)
         let seconds = rest / 1_000_000
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(27)
         text.append(padded: date.year, to: 4)
-        text += "-"
+        text.append(UInt8(ascii: "-"))
         text.append(padded: date.month, to: 2)
-        text += "-"
+        text.append(UInt8(ascii: "-"))
         text.append(padded: date.day, to: 2)
-        text += "T"
+        text.append(UInt8(ascii: "T"))
         text.append(padded: seconds / 3600, to: 2)
-        text += ":"
+        text.append(UInt8(ascii: ":"))
         text.append(padded: seconds / 60 % 60, to: 2)
-        text += ":"
+        text.append(UInt8(ascii: ":"))
         text.append(padded: seconds % 60, to: 2)
-        text += "."
+        text.append(UInt8(ascii: "."))
         text.append(padded: rest % 1_000_000, to: 6)
-        return text + "Z"
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -58,10 +59,18 @@ extension Int64 {
     }
 }
 
-extension String {
+extension [UInt8] {
+    /// Decimal digits with zeros before them, as many as there are when they are more than `width`.
     fileprivate mutating func append(padded number: Int64, to width: Int) {
-        let digits = String(number)
-        for _ in digits.count..<max(width, digits.count) { self += "0" }
-        self += digits
+        var limit: Int64 = 10
+        for _ in 1..<width { limit *= 10 }
+        guard (0..<limit).contains(number) else {
+            append(contentsOf: String(number).utf8)
+            return
+        }
+        while limit > 1 {
+            limit /= 10
+            append(UInt8(ascii: "0") + UInt8(number / limit % 10))
+        }
     }
 }

@@ -5,44 +5,72 @@
 /// may hold nothing unknown (``refuseUnknownFields()``), and for stored events.
 package final class FieldReader {
     private let object: JSONObject
-    /// RFC 6901, such as `/plan/stages/0`; empty for the document itself.
-    package let pointer: String
-    private let collector: ProblemCollector
-    private var asked: Set<String> = []
+    private let parent: FieldReader?
+    /// Where in the parent this object is.
+    private let place: Place
+    /// Kept by the outermost reader.
+    private var found: [FieldProblem] = []
+    /// Members that somebody asked for, by index.
+    private var asked = BitSet()
+    /// Behind the member that was asked for last.
+    private var next = 0
 
-    package convenience init(_ object: JSONObject) {
-        self.init(object, pointer: "", collector: ProblemCollector())
+    private enum Place {
+        case document
+        case member(String)
+        case element(String, Int)
+        /// Stands in for an object that is missing, which is one problem already.
+        case nowhere
     }
 
-    private init(_ object: JSONObject, pointer: String, collector: ProblemCollector) {
+    package convenience init(_ object: JSONObject) {
+        self.init(object, parent: nil, place: .document)
+    }
+
+    private init(_ object: JSONObject, parent: FieldReader?, place: Place) {
         self.object = object
-        self.pointer = pointer
-        self.collector = collector
+        self.parent = parent
+        self.place = place
     }
 
     /// Of the whole document, in the order in which they were found.
-    package var problems: [FieldProblem] { collector.problems }
+    package var problems: [FieldProblem] { outermost.found }
+
+    private var outermost: FieldReader { parent?.outermost ?? self }
+
+    /// RFC 6901, such as `/plan/stages/0`; empty for the document itself.
+    package var pointer: String {
+        let above = parent?.pointer ?? ""
+        return switch place {
+        case .document, .nowhere: above
+        case .member(let name): above + "/" + Self.escape(name)
+        case .element(let name, let index): above + "/" + Self.escape(name) + "/\(index)"
+        }
+    }
 
     /// The object as it was given.
     package var document: JSONObject { object }
 
     package func note(_ problem: String, at name: String? = nil) {
         let place = name.map { pointer + "/" + Self.escape($0) } ?? pointer
-        collector.problems.append(FieldProblem(pointer: place, detail: problem))
+        outermost.found.append(FieldProblem(pointer: place, detail: problem))
     }
 
     /// The value under a name; `null` counts as absent.
     package func value(_ name: String) -> JSONValue? {
-        asked.insert(name)
-        guard let value = object[name], value != .null else { return nil }
-        return value
+        guard let index = object.index(of: name, guess: next) else { return nil }
+        next = index + 1
+        asked.insert(index)
+        if case .null = object.members[index].value { return nil }
+        return object.members[index].value
     }
 
     /// A nested object; `nil` when absent, and when it is none, which is noted.
     package func optionalObject(_ name: String) -> FieldReader? {
         switch value(name) {
         case nil: return nil
-        case .object(let object)?: return child(object, "/" + Self.escape(name))
+        case .object(let object)?:
+            return FieldReader(object, parent: self, place: .member(name))
         case let other?:
             note("must be an object, not \(other.kind)", at: name)
             return nil
@@ -53,8 +81,7 @@ package final class FieldReader {
     package func object(_ name: String) -> FieldReader {
         if let reader = optionalObject(name) { return reader }
         if value(name) == nil { note("is required", at: name) }
-        return FieldReader(
-            JSONObject(), pointer: pointer + "/" + name, collector: ProblemCollector())
+        return FieldReader(JSONObject(), parent: nil, place: .nowhere)
     }
 
     /// A list of objects; `nil` when absent.
@@ -66,7 +93,7 @@ package final class FieldReader {
                 note("must hold objects, not \(element.kind)", at: "\(name)")
                 continue
             }
-            readers.append(child(object, "/\(Self.escape(name))/\(index)"))
+            readers.append(FieldReader(object, parent: self, place: .element(name, index)))
         }
         return readers
     }
@@ -85,13 +112,9 @@ package final class FieldReader {
 
     /// Notes every member that nobody asked for; call it after the last getter.
     package func refuseUnknownFields() {
-        for member in object.members where !asked.contains(member.name) {
+        for (index, member) in object.members.enumerated() where !asked.contains(index) {
             note("is not known here", at: member.name)
         }
-    }
-
-    private func child(_ object: JSONObject, _ path: String) -> FieldReader {
-        FieldReader(object, pointer: pointer + path, collector: collector)
     }
 
     private static func escape(_ name: String) -> String {
@@ -118,8 +141,4 @@ package struct FieldProblem: Sendable, Equatable {
         self.pointer = pointer
         self.detail = detail
     }
-}
-
-private final class ProblemCollector {
-    var problems: [FieldProblem] = []
 }

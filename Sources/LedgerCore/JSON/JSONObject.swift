@@ -26,8 +26,10 @@ package struct JSONObject: Sendable, Equatable {
         }
     }
 
-    private func index(of name: String) -> Int? {
-        members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    /// - Parameter guess: where it is looked for first; readers mostly ask in the members' order.
+    func index(of name: String, guess: Int = 0) -> Int? {
+        if guess < members.count, members[guess].name.hasSameBytes(as: name) { return guess }
+        return members.firstIndex { $0.name.hasSameBytes(as: name) }
     }
 }
 

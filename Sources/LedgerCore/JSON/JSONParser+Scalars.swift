@@ -16,19 +16,27 @@ extension JSONParser {
             if !skip("+") { _ = skip("-") }
             try demandDigits()
         }
-        let text = String(decoding: bytes[start..<at], as: UTF8.self)
-        return try isWhole ? whole(text, at: start) : fraction(text, at: start)
+        return try isWhole ? whole(from: digitStart, at: start) : fraction(at: start)
     }
 
-    private func whole(_ text: String, at start: Int) throws(JSONError) -> JSONValue {
-        guard let number = Int64(text), number.magnitude < 1 << 53 else {
+    /// - Parameters:
+    ///   - first: the first digit; only digits follow.
+    ///   - start: where the number begins, with its sign.
+    private func whole(from first: Int, at start: Int) throws(JSONError) -> JSONValue {
+        // 2^53 has 16 digits, and with no more than that the sum cannot overflow.
+        var number: Int64 = at - first > 16 ? .max : 0
+        if number == 0 {
+            for digit in bytes[first..<at] { number = number * 10 + Int64(digit &- 0x30) }
+        }
+        guard number < 1 << 53 else {
             throw JSONError(
                 .unsafeNumber, "a whole number of 2^53 or more: send a string", at: start)
         }
-        return .integer(number)
+        return .integer(first > start ? -number : number)
     }
 
-    private func fraction(_ text: String, at start: Int) throws(JSONError) -> JSONValue {
+    private func fraction(at start: Int) throws(JSONError) -> JSONValue {
+        let text = String(decoding: bytes[start..<at], as: UTF8.self)
         guard let number = Double(text), number.isFinite else {
             throw JSONError(.unsafeNumber, "a number too large for a double", at: start)
         }
@@ -49,9 +57,15 @@ extension JSONParser {
     mutating func string() throws(JSONError) -> String {
         guard skip("\"") else { throw error(.malformed, "a string is missing") }
         let start = at
-        while let byte = peek, byte != 0x22, byte != 0x5C, byte >= 0x20 { at += 1 }
+        var mixed: UInt8 = 0
+        while let byte = peek, byte != 0x22, byte != 0x5C, byte >= 0x20 {
+            mixed |= byte
+            at += 1
+        }
         if peek == 0x22 {
             defer { at += 1 }
+            // ASCII needs no validation.
+            if mixed < 0x80 { return String(decoding: bytes[start..<at], as: UTF8.self) }
             return try text(bytes[start..<at], at: start)
         }
         return try escapedString(from: start)

@@ -10,7 +10,7 @@ package struct JSONParser {
     var at = 0
     private var depth = 0
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
         var parser = JSONParser(bytes)
@@ -20,12 +20,17 @@ package struct JSONParser {
         return value
     }
 
-    private mutating func value() throws(JSONError) -> JSONValue {
+    mutating func value() throws(JSONError) -> JSONValue {
         skipSpace()
         switch peek {
         case UInt8(ascii: "{"):
-            return try nested { parser throws(JSONError) in try parser.object() }
-        case UInt8(ascii: "["): return try nested { parser throws(JSONError) in try parser.array() }
+            try descend()
+            defer { depth -= 1 }
+            return try object()
+        case UInt8(ascii: "["):
+            try descend()
+            defer { depth -= 1 }
+            return try array()
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -35,28 +40,25 @@ package struct JSONParser {
         }
     }
 
-    private mutating func nested(
-        _ read: (inout JSONParser) throws(JSONError) -> JSONValue
-    ) throws(JSONError) -> JSONValue {
+    private mutating func descend() throws(JSONError) {
         depth += 1
-        defer { depth -= 1 }
         guard depth <= Self.maximumDepth else {
             throw error(.tooDeep, "more than \(Self.maximumDepth) levels")
         }
-        return try read(&self)
     }
 
     private mutating func object() throws(JSONError) -> JSONValue {
         var members: [JSONObject.Member] = []
-        var names: Set<[UInt8]> = []
+        var names = NameSet()
         at += 1
         skipSpace()
         if skip("}") { return .object(JSONObject()) }
+        members.reserveCapacity(8)
         while true {
             skipSpace()
             let start = at
             let name = try string()
-            guard names.insert(Array(name.utf8)).inserted else {
+            guard names.insert(name, into: members) else {
                 throw JSONError(.duplicateName, "the name \"\(name.prefix(64))\" twice", at: start)
             }
             skipSpace()

@@ -16,14 +16,16 @@ package struct StreamName: Sendable, Hashable {
     }
 
     /// The part before the first `/`, such as `service`.
-    package var kind: Substring { text.prefix { $0 != "/" } }
+    package var kind: Substring { text[..<(text.utf8.firstIndex(of: Self.slash) ?? text.endIndex)] }
 
     /// Environment and name when this is a service's stream.
     package var service: (environment: String, name: String)? {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "service" else { return nil }
-        return (String(parts[1]), String(parts[2]))
+        let parts = text.utf8.split(separator: Self.slash, omittingEmptySubsequences: false)
+        guard parts.count == 3, kind == "service" else { return nil }
+        return (String(Substring(parts[1])), String(Substring(parts[2])))
     }
+
+    private static let slash = UInt8(ascii: "/")
 }
 
 extension StreamName: CustomStringConvertible {

@@ -20,7 +20,6 @@ struct ProjectionsCommand: AsyncParsableCommand {
             let settings = try options.read([.database])
             let started = ContinuousClock.now
             let checkpoint = try await Composition(settings).rebuilder().rebuild { position in
-                guard position % 100_000 == 0 else { return }
                 FileHandle.standardError.write(Data("… position \(position)\n".utf8))
             }
             let took = (ContinuousClock.now - started).formatted(.units(allowed: [.seconds]))

@@ -25,6 +25,17 @@ struct FieldReaderTests {
             ])
     }
 
+    @Test func `of many members the one that nobody asked for is told`() {
+        let names = (0..<150).map { "field\($0)" }
+        let reader = FieldReader(
+            JSONObject(names.map { JSONObject.Member(name: $0, value: 1) }))
+        for name in names.reversed() where name != "field7" && name != "field140" {
+            #expect(reader.integer(name) == 1)
+        }
+        reader.refuseUnknownFields()
+        #expect(reader.problems.map(\.pointer) == ["/field7", "/field140"])
+    }
+
     @Test func `null counts as absent`() {
         let reader = FieldReader(["a": .null, "b": .null])
         #expect(reader.optionalString("a") == nil)

@@ -39,6 +39,16 @@ struct JSONParserTests {
         #expect(Self.code(of: Array(text.utf8)) == .duplicateName)
     }
 
+    @Test(arguments: [2, 15, 16, 17, 18, 100])
+    func `a name twice is refused in an object of any size`(count: Int) {
+        for double in [0, (count - 1) / 2, count - 2] {
+            var names = (0..<count).map { "name-\($0)" }
+            names[count - 1] = names[double]
+            let text = "{" + names.map { "\"\($0)\":0" }.joined(separator: ",") + "}"
+            #expect(Self.code(of: Array(text.utf8)) == .duplicateName)
+        }
+    }
+
     @Test(arguments: [
         "9007199254740992", "-9007199254740992", "9223372036854775807", "-9223372036854775808",
         "9223372036854775808", "123456789012345678901234567890", "1e400", "-1e400", "1.5e309",

@@ -1,5 +1,6 @@
 import EventLog
 import LedgerCore
+import Synchronization
 import Testing
 
 extension EventStoreContract {
@@ -14,6 +15,8 @@ extension EventStoreContract {
         [
             Rule("what was appended is read back byte by byte", readsBack),
             Rule("the log is read in pages", pages),
+            Rule("the log is streamed whole and in order from any position", streams),
+            Rule("whoever fails on a stream gets their own error, and no more events", endsStreams),
             Rule("a load reads the tails of several streams in the order of the query", loadsTails),
             Rule("a tail is read up to its limit", limitsTails),
             Rule("waiting for news ends when something is recorded", hearsNews),
@@ -85,6 +88,33 @@ extension EventStoreContract {
             sizes.append(page.count)
         }
         #expect(sizes == [3, 3, 1])
+    }
+
+    private static func streams(_ store: Store) async throws {
+        for _ in 0..<12 { _ = try await store.append(.sample(.sample("a", at: nil, events: 300))) }
+        for start: Int64 in [0, 1000, 3599, 3600] {
+            let seen = Mutex<[Int64]>([])
+            try await store.readAll(after: start) { events in
+                seen.withLock { $0 += events.map(\.position) }
+            }
+            #expect(seen.withLock { $0 } == Array(start + 1..<3601))
+        }
+    }
+
+    private struct Enough: Error {}
+
+    private static func endsStreams(_ store: Store) async throws {
+        for _ in 0..<12 { _ = try await store.append(.sample(.sample("a", at: nil, events: 300))) }
+        let calls = Atomic(0)
+        await #expect(throws: Enough.self) {
+            try await store.readAll(after: 0) { _ in
+                calls.add(1, ordering: .relaxed)
+                throw Enough()
+            }
+        }
+        #expect(calls.load(ordering: .relaxed) == 1)
+        // The store serves on.
+        #expect(try await store.read(after: 3599, limit: 9).count == 1)
     }
 
     private static func loadsTails(_ store: Store) async throws {

@@ -4,8 +4,13 @@ package import LedgerCore
 /// A log that was written elsewhere: only to be read.
 package struct ReplayStore: EventStore {
     private let events: [RecordedEvent]
+    private let pageSize: Int
 
-    package init(_ events: [RecordedEvent]) { self.events = events }
+    /// - Parameter pageSize: most events that one read gives, whatever is asked for.
+    package init(_ events: [RecordedEvent], pageSize: Int = .max) {
+        self.events = events
+        self.pageSize = pageSize
+    }
 
     package func append(_ request: AppendRequest) async throws(EventStoreError) -> AppendOutcome {
         throw EventStoreError(.unavailable, "this log is only to be read")
@@ -21,7 +26,7 @@ package struct ReplayStore: EventStore {
     package func read(
         after position: Int64, limit: Int
     ) async throws(EventStoreError) -> [RecordedEvent] {
-        Array(events.lazy.filter { $0.position > position }.prefix(limit))
+        Array(events.lazy.filter { $0.position > position }.prefix(min(limit, pageSize)))
     }
 
     package func waitForNews(patience: Duration) async {}
