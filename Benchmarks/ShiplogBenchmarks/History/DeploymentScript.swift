@@ -132,11 +132,11 @@ struct DeploymentScript: Sendable {
                 isClean: true))
     }
 
-    private func ending(_ outcome: Settlements.Outcome) -> ServiceEvent.DeploymentCompleted {
+    private func ending(_ outcome: Settlements.Outcome) -> ServiceEvent.DeploymentEnded {
         .init(deployment: deployment, settles: Settlements([deployment: outcome]))
     }
 
-    private func ended() -> ServiceEvent.DeploymentAborted {
+    private func ended() -> ServiceEvent.DeploymentEnded {
         .init(deployment: deployment, settles: Settlements([deployment: .aborted]))
     }
 }
