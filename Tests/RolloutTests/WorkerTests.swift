@@ -5,7 +5,7 @@ import Rollout
 import Testing
 import WorkQueue
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct WorkerTests {
     private let queue = InMemoryWakeUpQueue()
 
