@@ -138,7 +138,8 @@ let package = Package(
         tests(
             "RedisQueueTests",
             ["LedgerCore", "WorkQueue", "RedisQueue", "Redis", "Servers", "LedgerTestKit"]),
-        tests("RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"]),
+        tests(
+            "RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"], [log]),
         tests(
             "OutboundTests",
             ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),

@@ -16,12 +16,21 @@ package struct OutboundError: Error, Sendable, Equatable {
     }
 
     package let code: Code
-    /// Safe for a log, an event and a user: at most 300 characters, no secret, no body.
+    /// Safe for a log, an event and a user: at most 300 code points, no control character, no secret,
+    /// no body.
     package let message: String
 
     package init(_ code: Code, _ message: String) {
         self.code = code
-        self.message = String(message.prefix(300))
+        self.message = Self.safe(message)
+    }
+
+    /// What an event could not hold would make its stream unreadable.
+    static func safe(_ text: String) -> String {
+        let scalars = text.unicodeScalars.prefix(300).map { scalar in
+            scalar.properties.generalCategory == .control ? " " : scalar
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     /// It may have been carried out.

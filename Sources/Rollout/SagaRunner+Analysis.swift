@@ -36,12 +36,17 @@ extension SagaRunner {
         _ task: AnalysisTask, _ role: SampleEvent.Role, _ version: String,
         _ settings: ServiceSettings
     ) async -> SampleEvent.Recorded {
-        let measurement: Measurement
+        var measurement: Measurement
         do {
             measurement = try await outbound.metrics(for: settings)
                 .measure(version: version, windowSeconds: task.windowSeconds)
         } catch {
             measurement = Measurement(answer: .error("\(error)"), provider: "none", query: "")
+        }
+        if case .value(let values) = measurement.answer, !values.isStorable {
+            measurement = Measurement(
+                answer: .error("numbers that cannot be"), provider: measurement.provider,
+                query: measurement.query)
         }
         return SampleEvent.Recorded(
             deployment: task.deployment, stage: task.stage, role: role, version: version,

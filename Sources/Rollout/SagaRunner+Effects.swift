@@ -118,7 +118,7 @@ extension SagaRunner {
         try await settle(effect, &run) { view in
             let failed = ServiceEvent.EffectFailed(
                 attempt: effect.attempt, code: code, isUnknown: isUnknown,
-                retryAt: view.now.adding(milliseconds: wait), detail: detail)
+                retryAt: view.now.adding(milliseconds: wait), detail: OutboundError.safe(detail))
             return [effect.isDeploy ? .deployFailed(failed) : .shiftFailed(failed)]
         }
         run.mine = nil

@@ -71,6 +71,8 @@ extension SagaRunner {
         let isReady = await isHealthy(placement, slot, settings, checks)
         reach(.healthChecked)
         guard isReady else {
+            // Users are served meanwhile, so the router is watched in every round.
+            if !run.hasReadBack, try await findDrift(&run) { return true }
             let next = run.view.now.adding(seconds: timing.healthRetrySeconds)
             return try await !writeDue(next, &run)
         }

@@ -41,13 +41,18 @@ package struct SagaRunner: Sendable {
 
         /// The log moved on under a decision: it is made anew.
         var mustReload = false
+
+        /// It has an attempt in hand that nobody else may act on for a while.
+        var ownsOpenEffect: Bool { mine != nil && view.state.open?.attempt == mine }
     }
 
     /// Throws when the log cannot be read or written; nothing is lost, the due row drives it again.
     package func run(_ stream: StreamName) async throws {
         var run = Run(view: try await loader.load(stream))
         reach(.loaded)
-        for _ in 0..<timing.turnLimit {
+        var turns = 0
+        while turns < timing.turnLimit || run.ownsOpenEffect {
+            turns += 1
             if run.mustReload {
                 run.view = try await loader.load(stream)
                 run.mustReload = false
@@ -56,6 +61,7 @@ package struct SagaRunner: Sendable {
             loader.keep(run.view)
         }
         logger.notice("A saga has more steps than one wake-up takes; the rest follows")
+        _ = try await writeDue(run.view.now, &run)
     }
 
     /// One step; `false` when the saga rests.

@@ -32,7 +32,8 @@ extension Worker {
 
     private func add(_ deliveries: [Delivery]) async {
         guard !deliveries.isEmpty else { return }
-        await inHand.add(deliveries.map { .init(wakeUp: $0.wakeUp, delivery: $0.id) })
+        let jobs = deliveries.map { WorkInHand.Job(wakeUp: $0.wakeUp, delivery: $0.id) }
+        await handBack(inHand.add(jobs))
     }
 
     /// Runs `action` again and again until the worker stops; a failure waits for the next time.
@@ -45,6 +46,7 @@ extension Worker {
         var isFailing = false
         while await !isStopping {
             try? await Task.sleep(for: jitter ? interval * Double.random(in: 1...2) : interval)
+            guard await !isStopping else { return }
             do {
                 try await action()
                 if isFailing { logger.notice("Works again", metadata: [LogKey.round: "\(name)"]) }
@@ -81,23 +83,30 @@ extension Worker {
         let rows = try await due.takeDue(limit: settings.scanLimit)
         var wakeUps: [WakeUp] = []
         for row in rows {
-            if row.dispatches > settings.stallAfter { try await stall(row) }
+            if row.dispatches > settings.stallAfter { await stall(row) }
             wakeUps.append(WakeUp(stream: row.stream, lane: row.isUrgent ? .control : .commands))
         }
         guard !wakeUps.isEmpty else { return }
         do { try await queue.publish(wakeUps) } catch {
-            await inHand.add(wakeUps.map { .init(wakeUp: $0, delivery: nil) })
+            _ = await inHand.add(wakeUps.map { .init(wakeUp: $0, delivery: nil) })
         }
         runner.reach(.dispatched)
     }
 
     /// Dispatched again and again without progress: said once, and then tried less often.
-    private func stall(_ row: DueStream) async throws {
-        try await due.postpone(row.stream, seconds: settings.stallSeconds)
+    ///
+    /// What goes wrong here must not keep the other rows of the scan, which are pushed ahead already,
+    /// from being dispatched.
+    private func stall(_ row: DueStream) async {
         logger.error(
             "A saga makes no progress; a person must look at it",
             metadata: [LogKey.service: "\(row.stream)", "dispatches": "\(row.dispatches)"])
-        guard row.dispatches == settings.stallAfter + 1 else { return }
-        try await runner.recordStall(row)
+        do {
+            try await due.postpone(row.stream, seconds: settings.stallSeconds)
+            guard row.dispatches == settings.stallAfter + 1 else { return }
+            try await runner.recordStall(row)
+        } catch {
+            logger.warning("A stall is not on record", metadata: [LogKey.error: "\(error)"])
+        }
     }
 }

@@ -25,17 +25,25 @@ package struct Worker: Sendable {
         self.logger = logger
     }
 
-    /// Works until ``stop()``, or until the task is cancelled; then finishes the steps in hand.
+    /// Works until ``stop()``, and then finishes the steps in hand; a cancelled task stops too, and
+    /// its calls to the outside may be cut short.
     package func run() async {
         await withTaskGroup { rounds in
             rounds.addTask { await every(settings.heartbeat, "heartbeat", heartbeat) }
             rounds.addTask { await every(settings.claimInterval, jitter: true, "claim", claim) }
             rounds.addTask { await every(settings.scanInterval, "scan", scan) }
             rounds.addTask { await every(settings.tidyInterval, jitter: true, "tidy", tidy) }
+            rounds.addTask { await stopWhenCancelled() }
             await work()
             rounds.cancelAll()
         }
         logger.notice("Worker stopped")
+    }
+
+    /// Waits until the worker's task is cancelled, or its rounds are, when the work is done.
+    private func stopWhenCancelled() async {
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        await stop()
     }
 
     private func work() async {
@@ -49,7 +57,10 @@ package struct Worker: Sendable {
 
     /// Takes no new work, hands back what has not begun, and lets the steps in hand end.
     package func stop() async {
-        let unstarted = await inHand.stop()
+        await handBack(inHand.stop())
+    }
+
+    func handBack(_ unstarted: [DeliveryID]) async {
         guard !unstarted.isEmpty else { return }
         do { try await queue.release(unstarted, by: settings.name) } catch {
             logger.info("Unstarted work stays with this name until it is claimed")

@@ -33,10 +33,10 @@ extension Measurement {
 extension Measurement.Values {
     fileprivate init(_ fields: FieldReader) {
         self.init(
-            requests: fields.integer("requests", in: 0...Int.max),
-            errors: fields.integer("errors", in: 0...Int.max),
-            latencyMillisecondsP50: fields.optionalNumber("latency_ms_p50", in: 0...1e12),
-            latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: 0...1e12))
+            requests: fields.integer("requests", in: Self.countRange),
+            errors: fields.integer("errors", in: Self.countRange),
+            latencyMillisecondsP50: fields.optionalNumber("latency_ms_p50", in: Self.latencyRange),
+            latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: Self.latencyRange))
     }
 
     fileprivate var json: JSONObject {

@@ -28,6 +28,18 @@ package struct Measurement: Sendable, Equatable {
             self.latencyMillisecondsP99 = latencyMillisecondsP99
         }
 
+        /// An event can hold it and be read again; a source may answer anything.
+        package var isStorable: Bool {
+            let latencies = [latencyMillisecondsP50, latencyMillisecondsP99].compactMap(\.self)
+            return Self.countRange.contains(requests) && Self.countRange.contains(errors)
+                && latencies.allSatisfy(Self.latencyRange.contains)
+        }
+
+        /// Whole numbers of JSON that every program reads alike.
+        static let countRange = 0...(1 << 53) - 1
+        /// Milliseconds.
+        static let latencyRange = 0...1e12
+
         /// 0...1; `nil` without requests.
         package var errorRate: Double? {
             requests > 0 ? Double(errors) / Double(requests) : nil

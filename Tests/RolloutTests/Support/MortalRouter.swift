@@ -1,0 +1,20 @@
+import LedgerTestKit
+import Rollout
+
+/// The router as a worker reaches it that may be dead.
+struct MortalRouter: TrafficRouter {
+    let base: InMemoryTrafficRouter
+    let mortality: Mortality
+
+    var capabilities: RouterCapabilities { base.capabilities }
+
+    func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+        if mortality.isDead { throw OutboundError(.unreachable, "killed") }
+        try await base.set(shares, token: token)
+    }
+
+    func observe() async throws(OutboundError) -> ObservedShares {
+        if mortality.isDead { throw OutboundError(.unreachable, "killed") }
+        return try await base.observe()
+    }
+}
