@@ -42,7 +42,7 @@ CREATE TABLE ledger.events (
   correlation_id uuid NOT NULL,
   causation_id   uuid,
   schema         integer NOT NULL,
-  stream         text NOT NULL,
+  stream         text COLLATE "C" NOT NULL,
   type           text NOT NULL,
   actor          text NOT NULL,
   client         text,
@@ -62,13 +62,13 @@ CREATE TABLE ledger.commands (
   recorded_at    timestamptz NOT NULL,
   n              integer NOT NULL,
   request_hash   bytea NOT NULL,
-  stream         text NOT NULL,
+  stream         text COLLATE "C" NOT NULL,
   answer         json
 );
 
 -- When somebody must look at a stream again. Room in each page keeps updates off the index.
 CREATE TABLE ledger.due (
-  stream     text PRIMARY KEY,
+  stream     text COLLATE "C" PRIMARY KEY,
   at         timestamptz NOT NULL,
   dispatches integer NOT NULL DEFAULT 0,
   urgent     boolean NOT NULL

@@ -4,11 +4,11 @@
 
 -- The rows of all read models. Disposable: rebuilt from the log at any time, beside the ones in use.
 CREATE TABLE ledger.view_rows (
-  view        text NOT NULL,
+  view        text COLLATE "C" NOT NULL,
   generation  integer NOT NULL,
-  key         text NOT NULL,
-  environment text NOT NULL,
-  service     text NOT NULL,
+  key         text COLLATE "C" NOT NULL,
+  environment text COLLATE "C" NOT NULL,
+  service     text COLLATE "C" NOT NULL,
   made_at     bigint NOT NULL,
   data        json NOT NULL,
   PRIMARY KEY (view, generation, key)
