@@ -75,8 +75,11 @@ extension SagaRunner {
             reach(.shiftReadBack)
             run.hasReadBack = true
             let isMine = !router.capabilities.showsToken || found.token == effect.attempt
-            guard found.matches(settings.shares(of: split)), isMine else {
-                let detail = "the router shows \(found.text)"
+            let shares = settings.shares(of: split)
+            let dead = effect.isUrgent ? [] : found.down.filter { shares[$0] ?? 0 > 0 }
+            guard found.matches(shares), isMine, dead.isEmpty else {
+                let state = dead.isEmpty ? "" : ", down: \(dead.sorted().joined(separator: " "))"
+                let detail = "the router shows \(found.text)\(state)"
                 return try await fail(effect, code: "not_in_force", isUnknown: true, detail, &run)
             }
             let observed = ServiceEvent.shiftObserved(

@@ -21,7 +21,12 @@ actor WorkInHand {
     /// Deliveries to give signs of life for.
     var deliveries: [DeliveryID] { Array(held) }
 
-    var waitingCount: Int { waiting.values.reduce(0) { $0 + $1.count } }
+    var waitingCount: Int { waitingCount(of: Lane.allCases) }
+
+    /// What has not begun, of some lanes: commands that wait must not keep control from being read.
+    func waitingCount(of lanes: [Lane]) -> Int {
+        lanes.reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
+    }
 
     /// - Returns: the deliveries that come too late, as the worker stops.
     func add(_ jobs: [Job]) -> [DeliveryID] {

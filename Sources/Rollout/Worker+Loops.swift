@@ -8,7 +8,7 @@ extension Worker {
     func receive(_ lanes: [Lane]) async {
         var isAway = false
         while await !isStopping {
-            guard await inHand.waitingCount < settings.slots else {
+            guard await inHand.waitingCount(of: lanes) < settings.slots else {
                 try? await Task.sleep(for: .milliseconds(20))
                 continue
             }

@@ -24,6 +24,8 @@ package struct ServiceState: Sendable, Equatable {
     package var wanted: TrafficSplit?
     /// When a shift was last observed.
     package var observedAt: Timestamp?
+    /// The token that the router showed then; `nil` when it cannot show one.
+    package var observedToken: Int64?
     /// Until when a late request of ours may still reach the router (rule R13).
     package var unsettledUntil: Timestamp?
     package var isStalled = false
