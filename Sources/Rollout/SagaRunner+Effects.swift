@@ -3,7 +3,7 @@ import LedgerCore
 import Logging
 
 extension SagaRunner {
-    /// One outside call of the open effect, and its outcome.
+    /// The outside call of the open effect, and its outcome.
     func perform(_ effect: OpenEffect, _ run: inout Run) async throws {
         guard run.mineSince.duration(to: .now) <= timing.sendWithin else {
             // Somebody may have taken over meanwhile: look again before sending anything.

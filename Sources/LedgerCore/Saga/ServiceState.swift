@@ -9,7 +9,7 @@ package struct ServiceState: Sendable, Equatable {
     package var live: Placement?
     /// What was last put into each slot, whether or not it came up.
     package var slots: [String: String] = [:]
-    /// Versions that were live once and are not marked bad, oldest first; at most ``goodLimit``.
+    /// Versions that were live once, oldest first, at most ``goodLimit``; some may be marked bad since.
     package var good: [String] = []
     package var bad: Set<String> = []
     /// Accepted deployments that have not started, in the order of their turn.
