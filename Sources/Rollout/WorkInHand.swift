@@ -23,12 +23,15 @@ actor WorkInHand {
 
     var waitingCount: Int { waiting.values.reduce(0) { $0 + $1.count } }
 
-    func add(_ jobs: [Job]) {
+    /// - Returns: the deliveries that came too late to be begun, because the worker stops.
+    func add(_ jobs: [Job]) -> [DeliveryID] {
+        guard !isStopping else { return jobs.compactMap(\.delivery) }
         for job in jobs {
             if let delivery = job.delivery { held.insert(delivery) }
             waiting[job.wakeUp.lane, default: []].append(job)
         }
         serve()
+        return []
     }
 
     /// The next job of these lanes, in their order; `nil` when the worker stops.

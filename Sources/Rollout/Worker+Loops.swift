@@ -32,7 +32,16 @@ extension Worker {
 
     private func add(_ deliveries: [Delivery]) async {
         guard !deliveries.isEmpty else { return }
-        await inHand.add(deliveries.map { .init(wakeUp: $0.wakeUp, delivery: $0.id) })
+        await handBack(
+            await inHand.add(deliveries.map { .init(wakeUp: $0.wakeUp, delivery: $0.id) }))
+    }
+
+    /// For others to begin at once, instead of when this name has been silent long enough.
+    func handBack(_ deliveries: [DeliveryID]) async {
+        guard !deliveries.isEmpty else { return }
+        do { try await queue.release(deliveries, by: settings.name) } catch {
+            logger.info("Unstarted work stays with this name until it is claimed")
+        }
     }
 
     /// Runs `action` again and again until the worker stops; a failure waits for the next time.
@@ -86,7 +95,7 @@ extension Worker {
         }
         guard !wakeUps.isEmpty else { return }
         do { try await queue.publish(wakeUps) } catch {
-            await inHand.add(wakeUps.map { .init(wakeUp: $0, delivery: nil) })
+            _ = await inHand.add(wakeUps.map { .init(wakeUp: $0, delivery: nil) })
         }
         runner.reach(.dispatched)
     }

@@ -49,11 +49,7 @@ package struct Worker: Sendable {
 
     /// Takes no new work, hands back what has not begun, and lets the steps in hand end.
     package func stop() async {
-        let unstarted = await inHand.stop()
-        guard !unstarted.isEmpty else { return }
-        do { try await queue.release(unstarted, by: settings.name) } catch {
-            logger.info("Unstarted work stays with this name until it is claimed")
-        }
+        await handBack(await inHand.stop())
     }
 
     var isStopping: Bool {
