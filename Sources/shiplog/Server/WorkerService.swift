@@ -9,12 +9,12 @@ struct WorkerService: Service, CustomStringConvertible {
 
     func run() async throws {
         await withTaskGroup { group in
-            group.addTask { await worker.run() }
             group.addTask {
+                // Cancelled at the latest when the worker has ended.
                 try? await gracefulShutdown()
                 await worker.stop()
             }
-            await group.next()
+            await worker.run()
             group.cancelAll()
         }
     }
