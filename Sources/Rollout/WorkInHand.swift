@@ -10,12 +10,19 @@ actor WorkInHand {
 
     private var waiting: [Lane: [Job]] = [:]
     private var takers: [Taker] = []
+    private var readers: [Reader] = []
     private var held: Set<DeliveryID> = []
     private(set) var isStopping = false
 
     private struct Taker {
         let lanes: [Lane]
         let resume: CheckedContinuation<Job?, Never>
+    }
+
+    private struct Reader {
+        let lanes: [Lane]
+        let limit: Int
+        let resume: CheckedContinuation<Void, Never>
     }
 
     /// Deliveries to give signs of life for.
@@ -48,6 +55,15 @@ actor WorkInHand {
         }
     }
 
+    /// Returns when fewer than `limit` jobs of some lanes wait for a slot, or when the worker stops.
+    func waitForRoom(of lanes: [Lane], _ limit: Int) async {
+        guard !hasRoom(lanes, limit) else { return }
+        await withCheckedContinuation { continuation in
+            readers.append(Reader(lanes: lanes, limit: limit, resume: continuation))
+            admit()
+        }
+    }
+
     func finish(_ delivery: DeliveryID) { held.remove(delivery) }
 
     /// Deliveries that another worker took over; what has not begun is not begun any more.
@@ -56,6 +72,7 @@ actor WorkInHand {
         for lane in waiting.keys {
             waiting[lane]?.removeAll { $0.delivery.map(deliveries.contains) ?? false }
         }
+        admit()
     }
 
     /// Ends all waiting. - Returns: the deliveries that no slot has begun.
@@ -66,6 +83,7 @@ actor WorkInHand {
         held.subtract(unstarted)
         for taker in takers { taker.resume.resume(returning: nil) }
         takers = []
+        admit()
         return unstarted
     }
 
@@ -76,6 +94,20 @@ actor WorkInHand {
                 return true
             }
             return false
+        }
+        admit()
+    }
+
+    private func hasRoom(_ lanes: [Lane], _ limit: Int) -> Bool {
+        isStopping || waitingCount(of: lanes) < limit
+    }
+
+    /// Lets those read on for whom there is room.
+    private func admit() {
+        readers.removeAll { reader in
+            guard hasRoom(reader.lanes, reader.limit) else { return false }
+            reader.resume.resume()
+            return true
         }
     }
 }

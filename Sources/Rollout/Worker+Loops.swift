@@ -8,10 +8,8 @@ extension Worker {
     func receive(_ lanes: [Lane]) async {
         var isAway = false
         while await !isStopping {
-            guard await inHand.waitingCount(of: lanes) < settings.slots else {
-                try? await Task.sleep(for: .milliseconds(20))
-                continue
-            }
+            await inHand.waitForRoom(of: lanes, settings.slots)
+            if await isStopping { return }
             do {
                 let deliveries = try await queue.receive(
                     lanes, for: settings.name, limit: settings.slots, patience: settings.patience)

@@ -96,9 +96,9 @@ struct DeploymentScript: Sendable {
         case .acknowledgeShift, .acknowledgeAbort: [.shiftAcknowledged(.init(attempt: attempt))]
         case .observeShift(let stage): [observed(plan.stages[stage].percent)]
         case .look: []
-        case .complete: [passed(plan.stages.count - 1), .deploymentCompleted(ending(.completed))]
+        case .complete: [passed(plan.stages.count - 1), .deploymentCompleted(ended(.completed))]
         case .abort: aborting()
-        case .observeAbort: [observed(0), .deploymentAborted(ended())]
+        case .observeAbort: [observed(0), .deploymentAborted(ended(.aborted))]
         }
     }
 
@@ -132,11 +132,7 @@ struct DeploymentScript: Sendable {
                 isClean: true))
     }
 
-    private func ending(_ outcome: Settlements.Outcome) -> ServiceEvent.DeploymentEnded {
+    private func ended(_ outcome: Settlements.Outcome) -> ServiceEvent.DeploymentEnded {
         .init(deployment: deployment, settles: Settlements([deployment: outcome]))
-    }
-
-    private func ended() -> ServiceEvent.DeploymentEnded {
-        .init(deployment: deployment, settles: Settlements([deployment: .aborted]))
     }
 }

@@ -48,11 +48,12 @@ extension FieldReader {
         guard let scheme = ["http://", "https://"].first(where: text.hasPrefix) else {
             return false
         }
-        let rest = text.dropFirst(scheme.count)
-        return rest.first.map { $0 != "/" } ?? false
-            && rest.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-            && !rest.contains { "@?#\"\\<>".contains($0) }
+        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        return rest.first.map { $0 != UInt8(ascii: "/") } ?? false
+            && rest.allSatisfy { (0x21...0x7E).contains($0) && !forbiddenInURL.contains($0) }
     }
+
+    private static let forbiddenInURL = Array(#"@?#"\<>"#.utf8)
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         switch byte {
