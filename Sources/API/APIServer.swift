@@ -15,7 +15,7 @@ package struct APIServer: Sendable {
 
         /// Nobody outside of this machine can reach it.
         package var isLoopback: Bool {
-            host == "localhost" || host == "::1" || host.hasPrefix("127.")
+            LoopbackHost.isLoopback(host: host)
         }
     }
 

@@ -7,10 +7,20 @@ package enum Authentication: Sendable {
     /// No proof asked: only for a server that listens on loopback.
     case localAdministrator
 
-    /// - Parameter authorization: the header's value, `nil` when there was none.
-    func principal(authorization: String?) throws(Problem) -> Principal {
+    /// - Parameters:
+    ///   - authorization: the header's value, `nil` when there was none.
+    ///   - host: whom the request was addressed to, as the client wrote it.
+    func principal(authorization: String?, host: String?) throws(Problem) -> Principal {
         switch self {
-        case .localAdministrator: return Principal(actor: "local:administrator")
+        case .localAdministrator:
+            // A page in a browser may point a name of its own at this machine; such a name is no
+            // proof of being here.
+            guard let host, LoopbackHost.isLoopback(authority: host) else {
+                throw Problem(
+                    403, "host_not_allowed",
+                    "without a token only localhost, 127.0.0.1 and [::1] are served by name")
+            }
+            return Principal(actor: "local:administrator")
         case .staticToken(let token):
             guard let given = authorization else {
                 throw Self.challenge("send Authorization: Bearer with the server's token")

@@ -60,7 +60,7 @@ struct HTTPAdapter: Sendable {
         var principal = Principal(actor: "anonymous")
         if operation.access == .authenticated {
             principal = try authentication.principal(
-                authorization: request.headers[.authorization])
+                authorization: request.headers[.authorization], host: request.head.authority)
         }
         guard request.uri.string.utf8.count <= Self.maximumURIBytes else {
             throw Problem(414, "uri_too_long", "at most \(Self.maximumURIBytes) bytes")

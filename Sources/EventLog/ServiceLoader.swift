@@ -18,7 +18,8 @@ package final class ServiceLoader: Sendable {
     package func load(_ stream: StreamName, command: ID? = nil) async throws -> ServiceView {
         var view = cache.withLock { $0[stream] } ?? ServiceView(stream: stream)
         try await refresh(&view, command)
-        if let deployment = view.state.active?.id, view.looksOf != deployment {
+        // Again, should another deployment have begun between two reads.
+        while let deployment = view.state.active?.id, view.looksOf != deployment {
             view.looksOf = deployment
             view.looks = Looks()
             try await refresh(&view, command)

@@ -4,7 +4,7 @@ package import LedgerCore
 package struct ServiceView: Sendable, Equatable {
     package let stream: StreamName
     package var state: ServiceState
-    /// Of ``looksOf``; empty when no deployment is active.
+    /// Of ``looksOf``; of the last deployment when none is active.
     package var looks: Looks
     package var looksOf: ID?
     package var now: Timestamp
@@ -31,7 +31,12 @@ package struct ServiceView: Sendable, Equatable {
                 recordedAt: receipt.recordedAt)
         }
         for event in service { try state.fold([record(event, stream, state.version + 1)]) }
-        if let looksOf {
+        if let begun = state.active?.id, begun != looksOf {
+            // A deployment that has just begun was not measured yet.
+            looksOf = begun
+            looks = Looks()
+        }
+        if let looksOf, !samples.isEmpty {
             let name = StreamName.samples(of: looksOf)
             for event in samples { try looks.fold([record(event, name, looks.version + 1)]) }
         }

@@ -59,7 +59,6 @@ package struct ArrayParameter: Sendable, Equatable {
     }
 
     /// Bytes that ``encode(into:)`` will write.
-    var encodedCount: Int { 20 + body.count }
 
     /// Layout of `array_recv`: dimensions, has-null flag, element OID, length, lower bound, elements.
     func encode(into buffer: inout [UInt8]) {

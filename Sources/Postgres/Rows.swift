@@ -12,7 +12,6 @@ import CPostgres
     deinit { unsafe PQclear(result) }
 
     package var count: Int { Int(unsafe PQntuples(result)) }
-    package var columnCount: Int { Int(unsafe PQnfields(result)) }
 
     var isSuccess: Bool { status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK }
     var startsCopy: Bool { status == PGRES_COPY_OUT }

@@ -5,18 +5,18 @@ extension SagaRunner {
     /// One look: the router's word, both measurements, the verdict and what follows, in one append
     /// that expects both streams.
     ///
-    /// - Returns: `false` when the look could not be taken; the row says when to try again.
+    /// With a router that cannot be read back nobody knows what was measured: the look may still
+    /// fail, since harm is harm, but it is never good.
+    /// - Returns: `false` when there is nothing to look at.
     func analyse(_ task: AnalysisTask, _ run: inout Run) async throws -> Bool {
-        guard let settings = run.view.state.settings, await observe(settings) != nil else {
-            let next = run.view.now.adding(seconds: timing.stageRoundSeconds)
-            return try await !writeDue(next, &run)
-        }
-        run.hasReadBack = false
-        if try await findDrift(&run) { return true }
+        guard let settings = run.view.state.settings else { return false }
+        let found = await observe(settings)
+        run.hasReadBack = true
+        if let found, try await recordDrift(found, &run) { return true }
         let samples = await measure(task, settings)
         reach(.measured)
         for _ in 0..<timing.conflictRetries {
-            if try await record(look: samples, task, &run) { return true }
+            if try await record(look: samples, isSeen: found != nil, task, &run) { return true }
             run.view = try await loader.load(run.view.stream)
             guard isStillTrue(task, of: run.view) else { return true }
         }
@@ -55,9 +55,10 @@ extension SagaRunner {
 
     /// Decides from the look as if it were recorded, then records both at once.
     private func record(
-        look samples: [SampleEvent.Recorded], _ task: AnalysisTask, _ run: inout Run
+        look samples: [SampleEvent.Recorded], isSeen: Bool, _ task: AnalysisTask,
+        _ run: inout Run
     ) async throws -> Bool {
-        let judged = judge(samples, task, after: run.view.looks.version)
+        let judged = judge(samples, isSeen: isSeen, task, after: run.view.looks.version)
         var after = run.view
         Looks.evolve(
             &after.looks, with: .judged(judged),
@@ -80,15 +81,20 @@ extension SagaRunner {
     }
 
     private func judge(
-        _ samples: [SampleEvent.Recorded], _ task: AnalysisTask, after version: Int64
+        _ samples: [SampleEvent.Recorded], isSeen: Bool, _ task: AnalysisTask,
+        after version: Int64
     ) -> SampleEvent.Judged {
         func measurement(_ role: SampleEvent.Role) -> Measurement? {
             samples.first { $0.role == role }?.measurement
         }
         let missing = Measurement(answer: .noData("not measured"), provider: "none", query: "")
-        let verdict = GuardedRatioJudge.judge(
+        var verdict = GuardedRatioJudge.judge(
             canary: measurement(.canary) ?? missing, baseline: measurement(.baseline),
             criteria: task.criteria, settings: task.settings)
+        if !isSeen, verdict.kind == .ok {
+            let unseen = Check("traffic", .insufficient, detail: "the router cannot be read back")
+            verdict = Verdict(.insufficient, checks: verdict.checks + [unseen])
+        }
         return SampleEvent.Judged(
             deployment: task.deployment, stage: task.stage, judge: GuardedRatioJudge.name,
             verdict: verdict, samples: samples.indices.map { version + Int64($0) + 1 })

@@ -3,7 +3,7 @@ import LedgerCore
 import Logging
 
 extension SagaRunner {
-    /// One outside call of the open effect, and its outcome.
+    /// The outside call of the open effect, and its outcome.
     func perform(_ effect: OpenEffect, _ run: inout Run) async throws {
         guard run.mineSince.duration(to: .now) <= timing.sendWithin else {
             // Somebody may have taken over meanwhile: look again before sending anything.
@@ -75,8 +75,11 @@ extension SagaRunner {
             reach(.shiftReadBack)
             run.hasReadBack = true
             let isMine = !router.capabilities.showsToken || found.token == effect.attempt
-            guard found.matches(settings.shares(of: split)), isMine else {
-                let detail = "the router shows \(found.text)"
+            let shares = settings.shares(of: split)
+            let dead = effect.isUrgent ? [] : found.down.filter { shares[$0] ?? 0 > 0 }
+            guard found.matches(shares), isMine, dead.isEmpty else {
+                let state = dead.isEmpty ? "" : ", down: \(dead.sorted().joined(separator: " "))"
+                let detail = "the router shows \(found.text)\(state)"
                 return try await fail(effect, code: "not_in_force", isUnknown: true, detail, &run)
             }
             let observed = ServiceEvent.shiftObserved(

@@ -37,10 +37,20 @@ extension SagaRunner {
     /// Reads the router back; a difference is recorded with the new intent to set it again.
     func findDrift(_ run: inout Run) async throws -> Bool {
         run.hasReadBack = true
-        guard let settings = run.view.state.settings, let wanted = run.view.state.wanted,
+        guard let settings = run.view.state.settings, run.view.state.wanted != nil,
             let found = await observe(settings)
         else { return false }
-        guard !found.matches(settings.shares(of: wanted)) else { return false }
+        return try await recordDrift(found, &run)
+    }
+
+    /// Compares what a router showed with what the ledger wants.
+    func recordDrift(_ found: ObservedShares, _ run: inout Run) async throws -> Bool {
+        guard let settings = run.view.state.settings, let wanted = run.view.state.wanted else {
+            return false
+        }
+        // The right shares under another token: the router forgot ours, and what it would refuse.
+        let isOurs = found.token == nil || found.token == run.view.state.observedToken
+        guard !isOurs || !found.matches(settings.shares(of: wanted)) else { return false }
         logger.warning("The router left the ledger; setting it again")
         try await record(
             [

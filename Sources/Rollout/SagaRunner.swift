@@ -111,7 +111,8 @@ package struct SagaRunner: Sendable {
     /// While somebody works on a service its row is ahead, for whoever must take over.
     func inHand(_ view: ServiceView) -> DueChange {
         let isUrgent = view.state.active?.isAborting ?? false
-        return .set(view.now.adding(seconds: timing.inHandSeconds), isUrgent: isUrgent)
+        let seconds = isUrgent ? Planner.takeoverSeconds : timing.inHandSeconds
+        return .set(view.now.adding(seconds: seconds), isUrgent: isUrgent)
     }
 }
 

@@ -20,6 +20,7 @@ actor WorkInHand {
     }
 
     private struct Reader {
+        let lanes: [Lane]
         let limit: Int
         let resume: CheckedContinuation<Void, Never>
     }
@@ -27,7 +28,12 @@ actor WorkInHand {
     /// Deliveries to give signs of life for.
     var deliveries: [DeliveryID] { Array(held) }
 
-    var waitingCount: Int { waiting.values.reduce(0) { $0 + $1.count } }
+    var waitingCount: Int { waitingCount(of: Lane.allCases) }
+
+    /// What has not begun, of some lanes: commands that wait must not keep control from being read.
+    func waitingCount(of lanes: [Lane]) -> Int {
+        lanes.reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
+    }
 
     /// - Returns: the deliveries that come too late, as the worker stops.
     func add(_ jobs: [Job]) -> [DeliveryID] {
@@ -49,11 +55,11 @@ actor WorkInHand {
         }
     }
 
-    /// Returns when fewer than `limit` jobs wait for a slot, or when the worker stops.
-    func waitForRoom(_ limit: Int) async {
-        guard !hasRoom(limit) else { return }
+    /// Returns when fewer than `limit` jobs of some lanes wait for a slot, or when the worker stops.
+    func waitForRoom(of lanes: [Lane], _ limit: Int) async {
+        guard !hasRoom(lanes, limit) else { return }
         await withCheckedContinuation { continuation in
-            readers.append(Reader(limit: limit, resume: continuation))
+            readers.append(Reader(lanes: lanes, limit: limit, resume: continuation))
             admit()
         }
     }
@@ -92,12 +98,14 @@ actor WorkInHand {
         admit()
     }
 
-    private func hasRoom(_ limit: Int) -> Bool { isStopping || waitingCount < limit }
+    private func hasRoom(_ lanes: [Lane], _ limit: Int) -> Bool {
+        isStopping || waitingCount(of: lanes) < limit
+    }
 
     /// Lets those read on for whom there is room.
     private func admit() {
         readers.removeAll { reader in
-            guard hasRoom(reader.limit) else { return false }
+            guard hasRoom(reader.lanes, reader.limit) else { return false }
             reader.resume.resume()
             return true
         }

@@ -8,7 +8,7 @@ extension Worker {
     func receive(_ lanes: [Lane]) async {
         var isAway = false
         while await !isStopping {
-            await inHand.waitForRoom(settings.slots)
+            await inHand.waitForRoom(of: lanes, settings.slots)
             if await isStopping { return }
             do {
                 let deliveries = try await queue.receive(

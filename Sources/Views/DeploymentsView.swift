@@ -56,10 +56,10 @@ package enum DeploymentsView: View {
         case .deploymentCompleted: end(&row, "completed", at)
         case .deploymentAborted: end(&row, "aborted", at)
         case .abortRequested:
-            row["cause"] = "requested"
+            row["cause"] = row["cause"] ?? "requested"
             row["abort_requested_by"] = .string(input.recorded.origin.actor)
             row["abort_reason"] = .string(input.recorded.origin.reason)
-        case .rollbackRequested: row["cause"] = "requested"
+        case .rollbackRequested: row["cause"] = row["cause"] ?? "requested"
         case .abortDecided(let fact): row["cause"] = .string(fact.cause.rawValue)
         case .shiftObserved(let fact):
             let slot = input.service?.saga?.target.slot ?? ""

@@ -71,10 +71,11 @@ package enum RollbacksView: View {
         ]
     }
 
-    /// The new version's share is 0, or the old one's is whole again.
+    /// The new version's share is 0, or the one gone back to has everything.
     private static func isBack(_ fact: ServiceEvent.ShiftObserved, _ input: ViewInput) -> Bool {
         guard let saga = input.service?.sagaBefore else { return false }
-        return saga.kind == .rollback || fact.split.percent(of: saga.target.slot) == 0
+        let share = fact.split.percent(of: saga.target.slot)
+        return saga.kind == .rollback ? share == 100 : share == 0
     }
 
     private static func seconds(from start: JSONValue?, to end: Timestamp) -> JSONValue? {

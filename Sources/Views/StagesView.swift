@@ -23,13 +23,13 @@ package enum StagesView: View {
             if let checks = fact.checks {
                 row.data["last_checks"] = .array(checks.map { .object($0.json) })
             }
-        case .service(.shiftObserved) where row.data["observed_at"] == nil:
+        case .service(.shiftObserved) where row.data["status"] == "shifting":
             row.data["observed_at"] = at
             row.data["status"] = "holding"
         case .service(.stagePassed):
             row.data["status"] = "passed"
             row.data["ended_at"] = at
-        case .service(.abortDecided), .service(.abortRequested):
+        case .service(.abortDecided), .service(.abortRequested), .service(.rollbackRequested):
             row.data["status"] = "aborted"
             row.data["ended_at"] = at
         default: break
@@ -64,7 +64,7 @@ package enum StagesView: View {
                 return nil
             }
             return (saga.id, stage)
-        case .shiftObserved, .abortDecided, .abortRequested:
+        case .shiftObserved, .abortDecided, .abortRequested, .rollbackRequested:
             return before.flatMap { saga in saga.stage.map { (saga.id, $0) } }
         default: return nil
         }

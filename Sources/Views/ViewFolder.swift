@@ -49,14 +49,14 @@ package struct ViewFolder: Sendable {
     {
         guard var entry = takeEntry(recorded.stream) else { return nil }
         let event = try ServiceEvent(recorded)
-        let (saga, live) = (entry.state.active, entry.state.live)
+        let saga = entry.state.active
         ServiceState.evolve(&entry.state, with: event, EventContext(recorded))
         keep(entry, recorded.stream)
         return ViewInput(
             recorded: recorded, fact: .service(event),
             service: .init(
                 environment: entry.environment, name: entry.name, sagaBefore: saga,
-                liveBefore: live, after: entry.state))
+                after: entry.state))
     }
 }
 

@@ -27,7 +27,6 @@ package final class ViewInput: Sendable {
         package let name: String
         /// The saga that was active before; an end has none after.
         package let sagaBefore: Saga?
-        package let liveBefore: Placement?
         package let after: ServiceState
 
         /// The saga that the event belongs to, whichever side of its end.

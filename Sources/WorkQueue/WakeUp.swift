@@ -17,7 +17,7 @@ package struct WakeUp: Sendable, Hashable {
     }
 }
 
-/// Control (abort, approve, pause) is read first, and a slot is kept free for it.
+/// Control (abort, rollback) is read first, and a slot is kept free for it.
 package enum Lane: String, Sendable, CaseIterable {
     case control
     case commands

@@ -20,6 +20,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("localhost:8000", 200), ("127.0.0.1", 200), ("[::1]:80", 200), ("evil.example", 403),
+        ("127.0.0.1.evil.example", 403), ("localhost.evil.example:80", 403),
+    ])
+    func `without a token a name of somebody else's is refused`(host: String, status: Int)
+        async throws
+    {
+        try await APIFixture.run { api in
+            let answer = try await api.send(.get, "/v1/events", headers: ["Host": host])
+            #expect(answer.status == status)
+        }
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1", true), ("::1", true), ("localhost", true), ("127.example.org", false),
+        ("0.0.0.0", false), ("10.0.0.1", false),
+    ])
+    func `only this machine's own addresses are loopback`(host: String, isLoopback: Bool) {
+        #expect(APIServer.Address(host: host, port: 0).isLoopback == isLoopback)
+    }
+
     @Test func `a token is never printed and never short`() {
         #expect(SecretToken("short") == nil)
         let token = SecretToken("0123456789abcdef")

@@ -62,6 +62,21 @@ import WorkQueue
         }
     }
 
+    @Test func `an abort finds its deployment in the log when the views are behind`() async throws {
+        try await APIFixture.run(projects: false) { api in
+            try await api.register()
+            let first = try await api.send(.post, deployments, ["version": "v2"], key: "k1")
+            let id = try #require(first.body["deployment"].flatMap(Self.text))
+            let aborted = try await api.send(
+                .post, "/v1/deployments/\(id)/abort", ["reason": "now"], key: "k2")
+            #expect(aborted.status == 202)
+            let unknown = try await api.send(
+                .post, "/v1/deployments/01900000-0000-7000-8000-000000000000/abort",
+                ["reason": "now"], key: "k3")
+            #expect(unknown.code == "deployment_unknown")
+        }
+    }
+
     @Test func `twenty copies at once of one request make one deployment`() async throws {
         try await APIFixture.run { api in
             try await api.register()

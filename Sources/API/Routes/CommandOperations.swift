@@ -29,28 +29,45 @@ struct CommandOperations: Sendable {
                 "id": .id(id), "recorded_at": .time(receipt.recordedAt),
                 "events": .integer(receipt.eventCount),
                 "first_position": receipt.eventCount > 0 ? .integer(receipt.firstPosition) : nil,
-                "outcome": .string(try await outcome(of: id, receipt)),
+                "outcome": .string(try await outcome(of: id, receipt, stored)),
                 "answer": stored.flatMap { try? JSONParser.parse($0.response.body) },
             ])
     }
 
+    /// Events looked through at a time.
+    private static let pageSize = 500
+
     /// `refused`, `done` at once, `pending`, or what settled it.
-    private func outcome(of id: ID, _ receipt: Receipt) async throws -> String {
-        guard receipt.eventCount > 0 else { return "refused" }
+    private func outcome(
+        of id: ID, _ receipt: Receipt, _ stored: StoredAnswer?
+    ) async throws -> String {
+        guard receipt.eventCount > 0 else {
+            return (stored?.response.status ?? 0) < 300 ? "done" : "refused"
+        }
         guard
             let first = try await dependencies.events.read(
                 after: receipt.firstPosition - 1, limit: 1
             ).first
         else { return "pending" }
-        let stream = try await dependencies.events.load(
-            LoadQuery(streams: [StreamTail(first.stream, after: first.version - 1)]))
-        for recorded in stream.events[0] {
-            guard let event = try? ServiceEvent(recorded) else { continue }
-            if let outcome = event.settlements?.outcomes[id] { return outcome.rawValue }
-            if case .registered = event { return "done" }
-            if case .changed = event { return "done" }
+        if first.isSettings { return "done" }
+        var tail = StreamTail(first.stream, after: first.version - 1, limit: Self.pageSize)
+        while true {
+            let page = try await dependencies.events.load(LoadQuery(streams: [tail])).events[0]
+            for recorded in page {
+                let event = try? ServiceEvent(recorded)
+                if let outcome = event?.settlements?.outcomes[id] { return outcome.rawValue }
+            }
+            guard let last = page.last, page.count == Self.pageSize else { return "pending" }
+            tail = StreamTail(first.stream, after: last.version, limit: Self.pageSize)
         }
-        return "pending"
+    }
+}
+
+extension RecordedEvent {
+    /// Settings are in force as soon as they are recorded.
+    fileprivate var isSettings: Bool {
+        type == ServiceEvent.Name.registered.rawValue
+            || type == ServiceEvent.Name.changed.rawValue
     }
 }
 

@@ -54,10 +54,10 @@ struct DeploymentOperations: Sendable {
     @Sendable private func abort(_ request: APIRequest) async throws -> APIResponse {
         let deployment = try request.id("deployment")
         let reason = try request.decode { $0.string("reason", length: 1...1000) }
-        let row = try await row(of: deployment)
+        let stream = try await DeploymentLocator(dependencies: dependencies).stream(of: deployment)
         return try await CommandDesk(dependencies: dependencies).submit(
             .init(
-                stream: .service(row.service, in: row.environment), request: request,
+                stream: stream, request: request,
                 reason: reason, command: { _ in .abort(deployment: deployment) },
                 answer: { accepted in
                     APIResponse(
@@ -74,13 +74,11 @@ struct DeploymentOperations: Sendable {
         let row = try await row(of: try request.id("deployment"))
         var document = row.data
         var stages: [JSONValue] = []
-        for stage in 0..<50 {
-            guard
-                let found = try await dependencies.views.row(
-                    StagesView.name, key: "\(row.key)/\(stage)")
-            else { continue }
-            stages.append(.object(found.data))
-        }
+        let keys = (0..<DeploymentPlan.maximumStages).map { "\(row.key)/\($0)" }
+        let found = try await dependencies.views.rows(
+            StagesView.name, keys: keys,
+            generation: try await dependencies.views.checkpoint().generation)
+        for key in keys { if let stage = found[key] { stages.append(.object(stage.data)) } }
         document["stages"] = .array(stages)
         return APIResponse(200, document)
     }

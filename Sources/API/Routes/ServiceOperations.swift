@@ -75,7 +75,7 @@ struct ServiceOperations: Sendable {
 }
 
 extension APIRequest {
-    /// A PUT is idempotent by itself: without a key, what is asked is the key.
+    /// A PUT is idempotent by itself, so it needs no key of the caller's.
     func withKey() -> APIRequest {
         guard headers["idempotency-key"] == nil else { return self }
         var headers = headers

@@ -47,7 +47,7 @@ extension ServiceEvent {
         }
     }
 
-    /// The target is live already, or may no longer be gone to.
+    /// The target is live already, may no longer be gone to, or gave way to another rollback.
     package struct RollbackMoot: EventPayload {
         package let version: String
         package let settles: Settlements

@@ -21,7 +21,9 @@ extension DeploymentPlan {
     }
 
     private static func stages(_ fields: FieldReader) -> [Stage] {
-        guard let readers = fields.optionalObjects("stages", count: 1...50) else {
+        guard
+            let readers = fields.optionalObjects("stages", count: 1...DeploymentPlan.maximumStages)
+        else {
             return Stage.chapterDefaults
         }
         let stages = readers.map(Stage.init)

@@ -7,6 +7,8 @@ package struct DeploymentPlan: Sendable, Equatable {
     /// How long a slot may take to report the wanted version healthy, before the deployment ends.
     package let readyDeadlineSeconds: Int
 
+    package static let maximumStages = 50
+
     package init(
         strategy: Strategy = .canary, stages: [Stage] = Stage.chapterDefaults,
         analysis: AnalysisSettings = AnalysisSettings(), readyDeadlineSeconds: Int = 300

@@ -20,6 +20,28 @@ extension Planner {
             ], ownsEffect: false)
     }
 
+    /// How long a rollback's target may take to come up before another rollback may replace it.
+    package static let rollbackPatienceSeconds = 30
+
+    /// A rollback whose target does not come up gives way to a later one to another version.
+    func giveWay(_ saga: Saga) -> NextStep? {
+        guard saga.kind == .rollback, !saga.hasTouchedTraffic, isInTrouble(saga),
+            state.rollbackQueue.contains(where: { $0.version != saga.target.version })
+        else { return nil }
+        let outcomes = Dictionary(
+            saga.requests.map { ($0, Settlements.Outcome.moot) },
+            uniquingKeysWith: { first, _ in first })
+        return .record(
+            [.rollbackMoot(.init(version: saga.target.version, settles: Settlements(outcomes)))],
+            ownsEffect: false)
+    }
+
+    private func isInTrouble(_ saga: Saga) -> Bool {
+        if state.open?.isFailedDeploy == true { return true }
+        let patience = saga.startedAt.adding(seconds: Self.rollbackPatienceSeconds)
+        return saga.currentStep == .ready && now >= patience
+    }
+
     private func moot(
         _ rollback: QueuedRollback, _ requests: [ID], _ outcome: Settlements.Outcome
     ) -> NextStep {
@@ -69,7 +91,9 @@ extension ServiceState {
 
     /// Where the version was last put, if it is not where users are; else the slot beside them.
     func slotForRollback(to version: String) -> String? {
-        let holders = slots.filter { $0.value == version && $0.key != live?.slot }
+        let holders = slots.filter { slot, content in
+            content == version && slot != live?.slot && settings?.slot(named: slot) != nil
+        }
         return holders.keys.min() ?? slotForDeployment
     }
 }

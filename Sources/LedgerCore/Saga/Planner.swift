@@ -33,6 +33,7 @@ package struct Planner {
         {
             return step
         }
+        if let saga = state.active, let step = giveWay(saga) { return step }
         if let effect = state.open { return carryOn(effect) }
         if let saga = state.active { return advance(saga) }
         if let rollback = state.rollbackQueue.first { return start(rollback) }

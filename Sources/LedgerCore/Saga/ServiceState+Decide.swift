@@ -31,13 +31,23 @@ extension ServiceState {
         guard let known = self.settings else {
             return [.registered(.init(settings: settings, live: live))]
         }
+        // What serves users is told once; afterwards the ledger knows it better.
+        if let live, self.live == nil, slots.isEmpty, active == nil, queue.isEmpty {
+            return [.registered(.init(settings: settings, live: live))]
+        }
         guard known != settings else { return [] }
-        guard active == nil, open == nil else {
+        // A wrong address can be put right at any time: the next attempt uses the new one.
+        guard known.slots.map(\.name) == settings.slots.map(\.name) || isAtRest else {
             throw Refusal(
-                .serviceBusy, "settings change only while nothing is being deployed",
+                .serviceBusy, "slots are renamed only while nothing is being deployed",
                 deployment: active?.id)
         }
         return [.changed(.init(settings: settings))]
+    }
+
+    /// Nothing is under way that rests on the slots.
+    private var isAtRest: Bool {
+        active == nil && open == nil && queue.isEmpty && rollbackQueue.isEmpty
     }
 
     private func deploy(

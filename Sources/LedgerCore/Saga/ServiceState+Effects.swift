@@ -72,6 +72,7 @@ extension ServiceState {
         if !fact.isClean { noteStray(context) }
         open = nil
         observedAt = context.at
+        observedToken = fact.token
         active?.evidenceFrom = context.at
         switch cause {
         case .stage, .rollback:
@@ -82,8 +83,16 @@ extension ServiceState {
     }
 
     /// An open shift that is left behind, or whose outcome is unknown, may still arrive.
+    ///
+    /// A deployment's late call brings the version that it brought before; only what is left behind
+    /// at its end (``noteLeftBehind(_:)``) can put an old version into a new one's slot.
     mutating func noteStray(_ context: EventContext) {
         guard case .shift? = open?.kind else { return }
+        noteLeftBehind(context)
+    }
+
+    mutating func noteLeftBehind(_ context: EventContext) {
+        guard open != nil else { return }
         let until = context.at.adding(seconds: Self.strayRequestSeconds)
         unsettledUntil = max(unsettledUntil ?? until, until)
     }

@@ -50,7 +50,7 @@ extension ServiceState {
         case .abortDecided(let fact): state.apply(fact)
         case .rollbackRequested(let fact): state.apply(fact, context)
         case .rollbackStarted(let fact): state.apply(fact, context)
-        case .rollbackMoot(let fact): state.apply(fact)
+        case .rollbackMoot(let fact): state.apply(fact, context)
         case .rollbackCompleted(let fact): state.complete(fact.settles, context)
         case .deployDecided, .deployAcknowledged, .deployFailed, .deployed, .shiftDecided,
             .shiftAcknowledged, .shiftObserved, .shiftFailed, .attemptStarted:
@@ -125,8 +125,13 @@ extension ServiceState {
         bad.remove(fact.to.version)
     }
 
-    private mutating func apply(_ fact: ServiceEvent.RollbackMoot) {
+    private mutating func apply(_ fact: ServiceEvent.RollbackMoot, _ context: EventContext) {
         rollbackQueue.removeAll { fact.settles.outcomes[$0.request] != nil }
+        if let saga = active, saga.kind == .rollback,
+            saga.requests.contains(where: { fact.settles.outcomes[$0] != nil })
+        {
+            return end(fact.settles, context)
+        }
         settle(fact.settles)
     }
 
@@ -152,7 +157,7 @@ extension ServiceState {
     }
 
     private mutating func end(_ settles: Settlements, _ context: EventContext) {
-        noteStray(context)
+        noteLeftBehind(context)
         if let id = active?.id { remember(ended: id) }
         active = nil
         open = nil

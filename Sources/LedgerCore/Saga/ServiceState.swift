@@ -9,7 +9,7 @@ package struct ServiceState: Sendable, Equatable {
     package var live: Placement?
     /// What was last put into each slot, whether or not it came up.
     package var slots: [String: String] = [:]
-    /// Versions that were live once and are not marked bad, oldest first; at most ``goodLimit``.
+    /// Versions that were live once, oldest first, at most ``goodLimit``; some may be marked bad since.
     package var good: [String] = []
     package var bad: Set<String> = []
     /// Accepted deployments that have not started, in the order of their turn.
@@ -24,6 +24,8 @@ package struct ServiceState: Sendable, Equatable {
     package var wanted: TrafficSplit?
     /// When a shift was last observed.
     package var observedAt: Timestamp?
+    /// The token that the router showed then; `nil` when it cannot show one.
+    package var observedToken: Int64?
     /// Until when a late request of ours may still reach the router (rule R13).
     package var unsettledUntil: Timestamp?
     package var isStalled = false

@@ -10,7 +10,8 @@ package import Rollout
 /// highest it has seen can answer 409 with `{"code": "stale_token"}` to a lower one.
 package struct HTTPDeployer: Deployer {
     private let client: CurlClient
-    var deployTimeout = Duration.seconds(10)
+    /// With a question for the health before it, well inside the 12 s after which others take over.
+    var deployTimeout = Duration.seconds(8)
     var healthTimeout = Duration.seconds(2)
 
     package init(client: CurlClient) { self.client = client }

@@ -24,8 +24,14 @@ package struct HAProxyRouter: TrafficRouter {
     }
 
     /// Sets the weights, after a look at the servers: an unknown one must change nothing.
+    ///
+    /// A process that was stopped between the two does not set what others may have changed since.
     package func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+        let begunAt = ContinuousClock.now
         let current = try await serversBeforeSetting()
+        guard begunAt.duration(to: .now) <= runtime.timeout else {
+            throw OutboundError(.unreachable, "The answer was read too late; nothing was set")
+        }
         for name in shares.keys.sorted() where !current.contains(where: { $0.name == name }) {
             throw OutboundError(.refused, "HAProxy has no such server in \(backend)")
         }

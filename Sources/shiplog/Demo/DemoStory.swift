@@ -23,10 +23,10 @@ struct DemoStory: Sendable {
     func tell() async throws {
         try await register()
         heading("1. A good version: v1.5.0, in stages of 5, 25, 50 and 100 %")
-        let good = try await deploy("v1.5.0")
+        let good = try await deploy("v1.5.0", endingWith: .success)
         try await showSplit(of: good)
         heading("2. A bad version: v1.5.1, of whose answers every fourth is an error")
-        let bad = try await deploy("v1.5.1")
+        let bad = try await deploy("v1.5.1", endingWith: .deploymentFailed)
         try await showSplit(of: bad)
         try await showRollback(of: bad, version: "v1.5.1")
         showWhereToLook()
@@ -56,14 +56,20 @@ struct DemoStory: Sendable {
     }
 
     /// Deploys as a person would on the command line, and watches to the end.
-    private func deploy(_ version: String) async throws -> JSONObject {
+    private func deploy(
+        _ version: String, endingWith expected: ExitCode
+    ) async throws -> JSONObject {
         let answer = try await session.client.object(
             .post(
                 "/v1/environments/production/services/agent-api/deployments",
                 ["version": .string(version), "plan": .object(Self.plan), "reason": "demo"],
                 key: nil, service: "agent-api"))
         guard let id = answer.text("deployment") else { throw DemoError("no deployment") }
-        _ = try await DeploymentWatch(session, deployment: id, timeout: nil).run(wish: .live)
+        let code = try await DeploymentWatch(session, deployment: id, timeout: nil)
+            .run(wish: .live)
+        guard code == expected else {
+            throw DemoError("\(version) ended otherwise than this demo is about; see above")
+        }
         return try await session.client.object(.get("/v1/deployments/\(id)"))
     }
 

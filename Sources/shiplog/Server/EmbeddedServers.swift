@@ -7,10 +7,16 @@ struct EmbeddedServers: Sendable {
     private let redis: RedisServer
 
     static func start(in directory: String) async throws -> EmbeddedServers {
-        let redis = try await RedisServer.start(in: directory)
+        // First: its lock file keeps a second `dev` out of the directory, before it harms the Redis.
         let postgres = try await PostgresServer.start(in: directory)
-        try await makeDatabase(on: postgres)
-        return EmbeddedServers(postgres: postgres, redis: redis)
+        do {
+            try await makeDatabase(on: postgres)
+            return EmbeddedServers(
+                postgres: postgres, redis: try await RedisServer.start(in: directory))
+        } catch {
+            await postgres.stop()
+            throw error
+        }
     }
 
     /// An earlier run in the same directory has made it already.

@@ -43,10 +43,13 @@ struct LineLogHandler: LogHandler {
         return String(decoding: object.bytes, as: UTF8.self)
     }
 
-    /// Control characters are escaped, so that nobody can forge a line.
+    /// Control characters become spaces, so that nobody can forge a line.
     private func text(_ event: LogEvent, _ metadata: Logger.Metadata, _ time: Timestamp) -> String {
         let pairs = metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         let line = "\(time) \(event.level.rawValue) \(event.message)\(pairs)"
-        return String(line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
+        return String(
+            line.unicodeScalars.map {
+                $0.properties.generalCategory == .control ? " " : Character($0)
+            })
     }
 }

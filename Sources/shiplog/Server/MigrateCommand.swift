@@ -31,7 +31,7 @@ struct MigrateCommand: AsyncParsableCommand {
                 try await LedgerSchema.up(on: connection)
                 await connection.close()
             } catch let error as PostgresError where error.code == .connectionFailed {
-                SchemaCheck.say("the database cannot be reached: \(error.debugDescription)")
+                SchemaCheck.say("the database cannot be reached (\(error)); check DATABASE_URL")
                 throw ExitCode(69)
             }
         }

@@ -24,7 +24,7 @@ enum SchemaCheck {
                 throw ExitCode(78)
             }
         } catch let error as PostgresError {
-            say("the database cannot be asked yet: \(error.debugDescription)")
+            say("the database cannot be asked yet (\(error)); check DATABASE_URL")
         }
     }
 

@@ -81,9 +81,19 @@ struct SettingsReader {
     mutating func outbound(isRequired: Bool) -> AddressPolicy? {
         guard isRequired else { return nil }
         let text = required("OUTBOUND_ALLOW", "10.0.0.0/8:8001,10.0.3.7/32:9999")
-        do { return try AddressPolicy(parsing: text, allowsUnixSockets: true) } catch {
+        // `unix` in the list allows sockets of this machine; their permissions guard them then.
+        let rules = text.split(separator: ",").filter { $0.trimmed != "unix" }
+        let allowsUnix = text.split(separator: ",").contains { $0.trimmed == "unix" }
+        do {
+            return try AddressPolicy(
+                parsing: rules.joined(separator: ","), allowsUnixSockets: allowsUnix)
+        } catch {
             note("OUTBOUND_ALLOW: \(error)")
             return nil
         }
     }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

@@ -9,12 +9,12 @@ struct WorkerService: Service, CustomStringConvertible {
 
     func run() async throws {
         await withTaskGroup { group in
-            group.addTask { await worker.run() }
             group.addTask {
-                try? await gracefulShutdown()
+                // Ends by cancellation when the work has ended by itself.
+                guard (try? await gracefulShutdown()) != nil else { return }
                 await worker.stop()
             }
-            await group.next()
+            await worker.run()
             group.cancelAll()
         }
     }

@@ -27,7 +27,7 @@ struct APIFixture: Sendable {
 
     /// Serves while `body` runs.
     static func run(
-        _ authentication: Authentication = .localAdministrator,
+        _ authentication: Authentication = .localAdministrator, projects: Bool = true,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let events = InMemoryEventStore { wallClock() }
@@ -40,11 +40,12 @@ struct APIFixture: Sendable {
         let server = APIServer(
             dependencies, authentication: authentication, address: .init(host: "127.0.0.1", port: 0)
         )
+        let projecting = Projecting(
+            projector: Projector(events: events, views: views), events: events)
         let group = ServiceGroup(
-            services: [
-                Serving(server: server, ready: { port.yield($0) }),
-                Projecting(projector: Projector(events: events, views: views), events: events),
-            ], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            services: [Serving(server: server, ready: { port.yield($0) })]
+                + (projects ? [projecting] : []),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             let number = try #require(await ports.first { _ in true })

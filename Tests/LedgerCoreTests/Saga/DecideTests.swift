@@ -40,7 +40,31 @@ struct DecideTests {
         #expect(
             try ServiceLedger.registered().state.decide(command, as: Example.id(77))
                 == [.changed(.init(settings: other))])
+        // A wrong address must be repairable while something fails because of it.
+        #expect(
+            try ServiceLedger.deploying().state.decide(command, as: Example.id(77))
+                == [.changed(.init(settings: other))])
+    }
+
+    @Test func `slots are renamed only while nothing is under way`() throws {
+        let renamed = ServiceSettings(
+            slots: [
+                Example.settings.slots[0],
+                Slot(name: "violet", endpoint: "http://10.0.0.7:8002", target: "two"),
+            ], router: Example.settings.router, metrics: Example.settings.metrics,
+            deployer: Example.settings.deployer)
+        let command = ServiceCommand.configure(renamed, live: nil)
         #expect(refusal(of: command, by: try .deploying()) == .serviceBusy)
+        #expect(refusal(of: command, by: .registered()) == nil)
+    }
+
+    @Test func `what serves users is taken later too, as long as nothing is known`() throws {
+        let later = ServiceCommand.configure(Example.settings, live: Example.stable)
+        #expect(
+            try ServiceLedger.registered(live: nil).state.decide(later, as: Example.id(77))
+                == [.registered(.init(settings: Example.settings, live: Example.stable))])
+        #expect(
+            try ServiceLedger.completed().state.decide(later, as: Example.id(77)).isEmpty)
     }
 
     @Test func `settings without the slot that serves users are refused`() throws {

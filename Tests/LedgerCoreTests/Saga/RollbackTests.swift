@@ -49,6 +49,27 @@ struct RollbackTests {
         #expect(ledger.state.bad == ["v2"])
     }
 
+    @Test func `one whose target does not come up gives way to a later one to another version`()
+        throws
+    {
+        var ledger = try threeVersions()
+        let stuck = try rollBack(&ledger, to: "v1")
+        ledger.run { _ in true }
+        let better = try rollBack(&ledger, to: "v2")
+        let attempt = try #require(ledger.state.open?.attempt)
+        ledger.record(
+            .deployFailed(
+                .init(
+                    attempt: attempt, code: "refused", isUnknown: false,
+                    retryAt: ledger.now.adding(seconds: 60), detail: "no such image")))
+        ledger.run()
+        #expect(ledger.state.live?.version == "v2")
+        let outcomes = ledger.history.compactMap { settled($0.event) }
+        #expect(outcomes.contains([stuck: .moot]))
+        #expect(outcomes.last == [better: .done])
+        #expect(ledger.state.pending.isEmpty)
+    }
+
     @Test func `a named version is the target, not the last one`() throws {
         var ledger = try threeVersions()
         _ = try rollBack(&ledger, to: "v1")

@@ -67,7 +67,9 @@ struct SagaChecker {
         case .deploymentAborted(let fact): abort(fact)
         case .deploymentRejected(let fact): end(fact.deployment, fact.settles)
         case .deploymentWithdrawn(let fact): end(fact.deployment, fact.settles)
-        case .rollbackMoot(let fact): settle(fact.settles)
+        case .rollbackMoot(let fact):
+            settle(fact.settles)
+            if course?.plan == nil, course?.version == fact.version { course = nil }
         case .rollbackCompleted(let fact):
             expect(course?.id == fact.rollback, "I10: a rollback completed that is not active")
             if let course { live = Placement(version: course.version, slot: course.slot) }
