@@ -16,7 +16,7 @@ package actor Projector {
     }
 
     /// Events read at a time, and so the most that are in memory.
-    package static let batchSize = 1000
+    package static let batchSize = 500
 
     /// Takes one batch in. - Returns: how many events it held; 0 when the views are up to date.
     package func advance() async throws -> Int {

@@ -21,7 +21,7 @@ package struct ViewFolder: Sendable {
     private static let primedAtOnce = 50
 
     /// - Parameter limit: services whose states stay in memory from batch to batch, about 3 KB each.
-    package init(limit: Int = 4000) { self.limit = limit }
+    package init(limit: Int = 1000) { self.limit = limit }
 
     /// - Parameters:
     ///   - batch: follows in the log on the last one.
