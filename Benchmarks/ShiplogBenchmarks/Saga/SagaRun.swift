@@ -20,7 +20,8 @@ struct SagaRun: Sendable {
         let worker = worker(queue, outbound)
         let total = laps * streams.count
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await worker.run() }
+            // As `shiplog worker` runs it.
+            group.addTask(executorPreference: bench.reactor) { await worker.run() }
             let cpu = ProcessUsage.own
             let start = ContinuousClock.now
             for _ in 0..<laps { try await publish(to: queue) }

@@ -58,7 +58,8 @@ struct Composition: Sendable {
         return WorkerService(
             worker: Worker(
                 runner: runner, queue: queue, due: events,
-                settings: WorkerSettings(name: settings.workerName), logger: logger))
+                settings: WorkerSettings(name: settings.workerName), logger: logger),
+            reactor: reactor)
     }
 }
 

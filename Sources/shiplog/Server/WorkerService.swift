@@ -1,3 +1,4 @@
+import Executors
 import Rollout
 import ServiceLifecycle
 
@@ -6,6 +7,8 @@ struct WorkerService: Service, CustomStringConvertible {
     var description: String { "worker" }
 
     let worker: Worker
+    /// Of the connections: what runs there asks the database without a thread hop.
+    let reactor: Reactor
 
     func run() async throws {
         await withTaskGroup { group in
@@ -14,7 +17,7 @@ struct WorkerService: Service, CustomStringConvertible {
                 guard (try? await gracefulShutdown()) != nil else { return }
                 await worker.stop()
             }
-            await worker.run()
+            await withTaskExecutorPreference(reactor) { await worker.run() }
             group.cancelAll()
         }
     }
