@@ -134,6 +134,12 @@ let package = Package(
             "OutboundTests",
             ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
         tests(
+            "FaultTests",
+            [
+                "shiplog", "LedgerCore", "EventLog", "Rollout", "PostgresLedger", "Postgres",
+                "Redis", "Curl", "Executors", "Servers", "LedgerTestKit", "PostgresTestKit",
+            ]),
+        tests(
             "shiplogTests",
             [
                 "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl", "Servers",
