@@ -9,6 +9,8 @@ package struct HAProxyRouter: TrafficRouter {
     package let capabilities = RouterCapabilities(refusesTokens: false, showsToken: false)
     var runtime: HAProxyRuntime
     private let backend: String
+    /// A step of the saga has 10 s, of which the set itself may take 4.
+    private static let setWithin = Duration.seconds(6)
 
     /// - Parameters:
     ///   - address: of the stats socket, which needs `level admin`: `host:port` or `unix:/path`.
@@ -29,8 +31,8 @@ package struct HAProxyRouter: TrafficRouter {
     package func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
         let begunAt = ContinuousClock.now
         let current = try await serversBeforeSetting()
-        guard begunAt.duration(to: .now) <= runtime.timeout else {
-            throw OutboundError(.unreachable, "The answer was read too late; nothing was set")
+        guard begunAt.duration(to: .now) <= Self.setWithin else {
+            throw OutboundError(.unreachable, "The servers were seen too late; nothing was set")
         }
         for name in shares.keys.sorted() where !current.contains(where: { $0.name == name }) {
             throw OutboundError(.refused, "HAProxy has no such server in \(backend)")

@@ -6,9 +6,9 @@ import Testing
 extension Scenario {
     /// The log is sound, nothing is open or owed, and the balancer does what the log wants.
     func expectAllWell() async throws {
-        // A drift may have been found a moment ago, and be on its way to being put right.
-        let events = try await log.wait(for: "nothing open") { try self.fold($0).open == nil }
+        _ = try await log.wait(for: "nothing open") { try fold($0).open == nil }
         try await expectWantedTraffic()
+        let events = try await log.events()
         try Audit.check(events)
         let state = try fold(events)
         #expect(state.active == nil)
