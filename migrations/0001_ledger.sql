@@ -66,13 +66,15 @@ CREATE TABLE ledger.commands (
   answer         json
 );
 
--- When somebody must look at a stream again. Room in each page keeps updates off the index.
+-- When somebody must look at a stream again.
 CREATE TABLE ledger.due (
   stream     text COLLATE "C" PRIMARY KEY,
   at         timestamptz NOT NULL,
   dispatches integer NOT NULL DEFAULT 0,
   urgent     boolean NOT NULL
-) WITH (fillfactor = 50);
+);
+-- A scan costs by what is due, not by what waits; an append pays a tenth more for it (measured).
+CREATE INDEX due_at ON ledger.due (at);
 
 -- Appends a batch of commands, each all or not at all, and answers with one row for each.
 --
@@ -269,24 +271,27 @@ $$;
 
 -- Takes rows whose time has come, pushes them ahead and counts the dispatch.
 --
--- It never waits: rows that others hold are left to them. Appends lock the head, then due rows, so
--- the caller commits at once and never appends in the same transaction.
+-- The clock is compared as one value, so that the index on `at` is walked and not the table. It
+-- never waits: rows that others hold are left to them. Appends lock the head, then due rows, so the
+-- caller commits at once and never appends in the same transaction.
+--
+-- jit: with 100,000 rows and no statistics yet, compiling took 80 ms of each scan.
 -- +goose StatementBegin
 -- +migrate StatementBegin
 CREATE FUNCTION ledger.take_due(p_limit integer)
 RETURNS TABLE (stream text, urgent boolean, dispatches integer, late_milliseconds bigint)
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_temp
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, pg_temp SET jit = off
 AS $$
   WITH clock AS MATERIALIZED (
     SELECT greatest(last_at, clock_timestamp()) AS now FROM head
   ), taken AS MATERIALIZED (
-    SELECT d.stream, d.at, now FROM clock, due d WHERE d.at <= now
+    SELECT d.stream, d.at FROM due d WHERE d.at <= (SELECT now FROM clock)
     ORDER BY d.at LIMIT p_limit FOR UPDATE OF d SKIP LOCKED
   )
   UPDATE due d SET dispatches = d.dispatches + 1,
-    at = t.now + CASE WHEN d.urgent THEN interval '3 s' ELSE interval '30 s' END
-  FROM taken t WHERE d.stream = t.stream
-  RETURNING d.stream, d.urgent, d.dispatches, floor(1000 * extract(epoch FROM t.now - t.at))::bigint
+    at = clock.now + CASE WHEN d.urgent THEN interval '3 s' ELSE interval '30 s' END
+  FROM taken t, clock WHERE d.stream = t.stream
+  RETURNING d.stream, d.urgent, d.dispatches, floor(1000 * extract(epoch FROM clock.now - t.at))::bigint
 $$;
 -- +migrate StatementEnd
 -- +goose StatementEnd

@@ -1,5 +1,6 @@
 import EventLog
 import Executors
+import Foundation
 import LedgerCore
 
 /// Callers that append one event each to a stream of their own, one after the other.
@@ -51,9 +52,14 @@ struct AppendLoad: Sendable {
                 commandID: command, actor: "worker:bench", correlationID: command),
             requestHash: [UInt8](repeating: 0, count: 32),
             parts: [StreamAppend(stream: stream, expectedVersion: version, events: [event])],
-            due: .set(Self.time, isUrgent: false))
+            due: .set(Self.halfAMinuteAhead, isUrgent: false))
     }
 
-    /// 2033: a due row that nobody takes.
+    /// Where a worker puts the row of a service that it works on; another time with each append.
+    private static var halfAMinuteAhead: Timestamp {
+        Timestamp(microseconds: Int64((Date().timeIntervalSince1970 + 30) * 1_000_000))
+    }
+
+    /// 2033: for ids, and for a due row that nobody takes.
     static let time = Timestamp(microseconds: 2_000_000_000_000_000)
 }
