@@ -5,7 +5,8 @@ enum SystemFile {
     /// Empty when there is no such file: a process may end at any time.
     static func text(_ path: String) -> String {
         guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
-        defer { handle.closeFile() }
-        return String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
+        defer { try? handle.close() }
+        // Between the two calls a process may end as well.
+        return String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
     }
 }
