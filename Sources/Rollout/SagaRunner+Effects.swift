@@ -7,8 +7,8 @@ extension SagaRunner {
     func perform(_ effect: OpenEffect, _ run: inout Run) async throws {
         guard run.mineSince.duration(to: .now) <= timing.sendWithin else {
             // Somebody may have taken over meanwhile: look again before sending anything.
-            run.view = try await loader.load(run.view.stream)
             run.mineSince = .now
+            run.view = try await loader.load(run.view.stream)
             return
         }
         guard let settings = run.view.state.settings else {
@@ -21,7 +21,6 @@ extension SagaRunner {
             try await readBack(split, effect, settings, &run)
         case .shift(let split, _): try await set(split, effect, settings, &run)
         }
-        run.mineSince = .now
     }
 
     private func deploy(

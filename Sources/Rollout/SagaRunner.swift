@@ -33,6 +33,9 @@ package struct SagaRunner: Sendable {
     }
 
     /// What this worker owns while it runs: the attempt that it recorded itself, and since when.
+    ///
+    /// The time is from before the append or the load was sent. A process may be stopped between
+    /// the commit and its answer, and must not take itself for quick when it goes on.
     struct Run {
         var view: ServiceView
         var mine: Int64?
@@ -91,6 +94,7 @@ package struct SagaRunner: Sendable {
         let facts = ServiceAppender.Facts(
             service: events, citesSamples: events.contains(where: \.citesEvidence),
             due: inHand(run.view))
+        let since = ContinuousClock.now
         guard let position = try await appender.append(facts, to: &run.view) else {
             run.mine = nil
             run.mustReload = true
@@ -98,7 +102,7 @@ package struct SagaRunner: Sendable {
         }
         log(events, run.view)
         run.mine = ownsEffect ? position : nil
-        run.mineSince = .now
+        run.mineSince = since
         if ownsEffect {
             if case .attemptStarted? = events.last {
                 reach(.attemptRecorded)

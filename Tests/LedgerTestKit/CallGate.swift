@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Makes calls wait while it is closed, and lets a test wait for the calls.
-final class CallGate: Sendable {
+package final class CallGate: Sendable {
     private struct State {
         var isClosed = false
         var lastTicket = 0
@@ -11,9 +11,11 @@ final class CallGate: Sendable {
 
     private let state = Mutex(State())
 
-    func close() { state.withLock { $0.isClosed = true } }
+    package init() {}
 
-    func open() {
+    package func close() { state.withLock { $0.isClosed = true } }
+
+    package func open() {
         let calls = state.withLock { state in
             defer { state.calls = [:] }
             state.isClosed = false
@@ -25,7 +27,7 @@ final class CallGate: Sendable {
     /// Returns at once while the gate is open; also when the task is cancelled.
     ///
     /// - Returns: false when it was the cancellation that let the call pass.
-    func pass() async -> Bool {
+    package func pass() async -> Bool {
         let ticket = state.withLock { state in
             state.lastTicket += 1
             return state.lastTicket
@@ -39,7 +41,7 @@ final class CallGate: Sendable {
     }
 
     /// Returns when at least `count` calls wait.
-    func waitForCalls(_ count: Int) async {
+    package func waitForCalls(_ count: Int) async {
         await withCheckedContinuation { continuation in
             resumeWatchers { $0.watchers.append((count, continuation)) }
         }
