@@ -9,6 +9,9 @@ package struct RolloutTiming: Sendable, Equatable {
     package var unsettledRoundSeconds = 3
     /// An intent older than this (by the monotonic clock) is not acted on without a reload.
     package var sendWithin = Duration.seconds(2)
+    /// Shares are not set later than this after the append of their intent was sent. With the 4 s
+    /// that setting may take it is done before another worker takes over, after 12 s.
+    package var setWithin = Duration.seconds(8)
     /// Between two questions for a slot's health while it comes up, and in a row.
     package var healthRetrySeconds = 2
     package var healthInterval = Duration.milliseconds(200)

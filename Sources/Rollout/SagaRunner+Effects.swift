@@ -53,7 +53,9 @@ extension SagaRunner {
     ) async throws {
         do {
             let router = try outbound.router(for: settings)
-            try await router.set(settings.shares(of: split), token: effect.attempt)
+            try await router.set(
+                settings.shares(of: split), token: effect.attempt,
+                before: run.mineSince + timing.setWithin)
             reach(.shiftSet)
             try await settle(effect, &run) { _ in
                 [.shiftAcknowledged(.init(attempt: effect.attempt))]

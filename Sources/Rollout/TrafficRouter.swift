@@ -11,7 +11,11 @@ package protocol TrafficRouter: Sendable {
     /// - Parameters:
     ///   - shares: percent by the router's name of the slot, 0...100 each, together 100.
     ///   - token: position of the intent or attempt; a router that can refuses lower ones.
-    func set(_ shares: [String: Int], token: Int64) async throws(OutboundError)
+    ///   - deadline: after it nothing is sent any more, and the call throws
+    ///     ``OutboundError/Code/unreachable``: somebody else may have set other shares meanwhile.
+    func set(
+        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+    ) async throws(OutboundError)
 
     /// Reads the shares in force, in percent, of all targets that the router knows.
     func observe() async throws(OutboundError) -> ObservedShares

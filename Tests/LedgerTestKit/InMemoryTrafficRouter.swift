@@ -51,8 +51,13 @@ package final class InMemoryTrafficRouter: TrafficRouter {
         state = Mutex(State(shares: shares))
     }
 
-    package func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+    package func set(
+        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+    ) async throws(OutboundError) {
         try await waitWhileHeld()
+        guard .now < deadline else {
+            throw OutboundError(.unreachable, "Too late; nothing was set")
+        }
         let request = Request(shares: shares, token: token)
         let outcome = state.withLock { receive(request, &$0) }
         try outcome.get()

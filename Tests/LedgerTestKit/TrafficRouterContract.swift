@@ -19,6 +19,14 @@ package enum TrafficRouterContract {
             for _ in 1...3 { try await router.set(split(canary: 25), token: 7) }
             try await expect(router, canary: 25)
         },
+        TrafficRouterRule("nothing is set after the deadline") { router in
+            try await router.set(split(canary: 25), token: 1)
+            let error = await outboundError { () async throws(OutboundError) in
+                try await router.set(split(canary: 50), token: 2, before: .now)
+            }
+            #expect(error?.code == .unreachable)
+            try await expect(router, canary: 25)
+        },
         TrafficRouterRule("no target is down while all is well") { router in
             let observed = try await router.observe()
             #expect(observed.down == [])

@@ -27,7 +27,9 @@ final class StubOutbound: OutboundCatalog {
 private struct StubRouter: TrafficRouter {
     let capabilities = RouterCapabilities(refusesTokens: false, showsToken: false)
 
-    func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+    func set(
+        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+    ) async throws(OutboundError) {
         throw OutboundError(.refused, "resting services are not shifted")
     }
 

@@ -9,8 +9,6 @@ package struct HAProxyRouter: TrafficRouter {
     package let capabilities = RouterCapabilities(refusesTokens: false, showsToken: false)
     var runtime: HAProxyRuntime
     private let backend: String
-    /// A step of the saga has 10 s, of which the set itself may take 4.
-    private static let setWithin = Duration.seconds(6)
 
     /// - Parameters:
     ///   - address: of the stats socket, which needs `level admin`: `host:port` or `unix:/path`.
@@ -28,12 +26,10 @@ package struct HAProxyRouter: TrafficRouter {
     /// Sets the weights, after a look at the servers: an unknown one must change nothing.
     ///
     /// A process that was stopped between the two does not set what others may have changed since.
-    package func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
-        let begunAt = ContinuousClock.now
+    package func set(
+        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+    ) async throws(OutboundError) {
         let current = try await serversBeforeSetting()
-        guard begunAt.duration(to: .now) <= Self.setWithin else {
-            throw OutboundError(.unreachable, "The servers were seen too late; nothing was set")
-        }
         for name in shares.keys.sorted() where !current.contains(where: { $0.name == name }) {
             throw OutboundError(.refused, "HAProxy has no such server in \(backend)")
         }
@@ -43,6 +39,9 @@ package struct HAProxyRouter: TrafficRouter {
         let weights = Dictionary(current.map { ($0.name, $0.weight) }) { first, _ in first }
         let commands = WeightOrder.steps(from: weights, to: shares).map { step in
             "set weight \(backend)/\(step.name) \(step.weight)"
+        }
+        guard .now < deadline else {
+            throw OutboundError(.unreachable, "The servers were seen too late; nothing was set")
         }
         let answer = try await runtime.ask(commands.joined(separator: "; "))
         try HAProxyRefusal.check(answer, commands: commands.count)

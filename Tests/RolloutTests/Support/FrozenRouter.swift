@@ -17,9 +17,11 @@ final class FrozenRouter: TrafficRouter {
 
     var capabilities: RouterCapabilities { base.capabilities }
 
-    func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+    func set(
+        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+    ) async throws(OutboundError) {
         await passOrWait()
-        try await base.set(shares, token: token)
+        try await base.set(shares, token: token, before: deadline)
     }
 
     func observe() async throws(OutboundError) -> ObservedShares {

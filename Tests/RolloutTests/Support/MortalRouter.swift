@@ -8,9 +8,11 @@ struct MortalRouter: TrafficRouter {
 
     var capabilities: RouterCapabilities { base.capabilities }
 
-    func set(_ shares: [String: Int], token: Int64) async throws(OutboundError) {
+    func set(
+        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+    ) async throws(OutboundError) {
         if mortality.isDead { throw OutboundError(.unreachable, "killed") }
-        try await base.set(shares, token: token)
+        try await base.set(shares, token: token, before: deadline)
     }
 
     func observe() async throws(OutboundError) -> ObservedShares {
