@@ -15,6 +15,7 @@ extension FaultTests {
                 try await scenario.deploy()
                 let first = try await scenario.startWorker("one")
                 _ = try await scenario.log.wait(for: .shiftDecided)
+                try await scenario.balancer.waitForQuestion(from: first)
                 first.freeze()
                 scenario.balancer.thaw()
                 try await scenario.startWorker("two")

@@ -81,6 +81,19 @@ final class Balancer: Sendable {
     /// Takes connections, and answers nobody until it is thawed.
     func freeze() { Glibc.kill(-current.pid, SIGSTOP) }
 
+    /// Returns when the process has sent it a question that it has not read, as it is frozen.
+    func waitForQuestion(from caller: ShiplogProcess) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !TCPSocket.all.contains(where: isQuestion) {
+            try #require(.now < deadline, "nobody asked the balancer: \(caller.text.suffix(2000))")
+            try await caller.pause()
+        }
+    }
+
+    private func isQuestion(_ socket: TCPSocket) -> Bool {
+        socket.localPort == runtimePort && socket.isEstablished && socket.unread > 0
+    }
+
     func thaw() { Glibc.kill(-current.pid, SIGCONT) }
 
     func stop() async { await current.stop() }
