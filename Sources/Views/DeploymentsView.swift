@@ -40,7 +40,7 @@ package enum DeploymentsView: View {
                 "requested_at": .time(input.recorded.recordedAt),
                 "requested_by": .string(origin.actor), "client": .string(origin.client),
                 "reason": .string(origin.reason), "request": .id(origin.commandID),
-                "plan": .object(fact.plan.json),
+                "plan": .object(fact.plan.json), "retry_of": .id(fact.retryOf),
             ])
     }
 
@@ -53,6 +53,14 @@ package enum DeploymentsView: View {
             row["from_version"] = .string(fact.stable?.version)
         case .deploymentRejected(let fact): end(&row, "rejected", at, cause: fact.code)
         case .deploymentWithdrawn: end(&row, "aborted", at, cause: "withdrawn")
+        case .promotionRequested(let fact):
+            row["promoted_by"] = .string(input.recorded.origin.actor)
+            row["promotion_reason"] = .string(input.recorded.origin.reason)
+            row["promoted_fully"] = .bool(fact.isFull)
+        case .deploymentPaused:
+            row["paused_at"] = at
+            row["paused_by"] = .string(input.recorded.origin.actor)
+            row["pause_reason"] = .string(input.recorded.origin.reason)
         case .deploymentCompleted: end(&row, "completed", at)
         case .deploymentAborted: end(&row, "aborted", at)
         case .abortRequested:
@@ -76,6 +84,9 @@ package enum DeploymentsView: View {
         guard let saga = input.service?.after.active, row["id"] == .id(saga.id) else { return }
         row["status"] = .string(saga.phase)
         row["stage"] = .integer(saga.stage) ?? row["stage"]
+        row["paused"] = .bool(saga.isPaused)
+        row["approvals"] = .integer(saga.approvers.count)
+        row["approvals_needed"] = .integer(saga.approvalsNeeded)
     }
 
     private static func end(
@@ -95,6 +106,9 @@ extension ServiceEvent {
         case .deploymentRejected(let fact): fact.deployment
         case .deploymentWithdrawn(let fact): fact.deployment
         case .deploymentStarted(let fact): fact.deployment
+        case .promotionRequested(let fact): fact.deployment
+        case .deploymentPaused(let fact), .deploymentResumed(let fact): fact.deployment
+        case .stageApproved(let fact): fact.deployment
         case .stagePassed(let fact): fact.deployment
         case .deploymentCompleted(let fact): fact.deployment
         case .deploymentAborted(let fact): fact.deployment

@@ -70,18 +70,14 @@ extension Saga {
             "id": .id(id), "kind": .string(kind.rawValue), "version": .string(target.version),
             "slot": .string(target.slot), "phase": .string(phase), "stage": .integer(stage),
             "percent": .integer(stage.map { plan.stages[$0].percent }),
+            "paused": .bool(isPaused), "approvals": .integer(approvers.count),
+            "approvals_needed": .integer(approvalsNeeded),
             "started_at": .time(startedAt), "step_started_at": .time(stepStartedAt),
         ]
     }
 
-    /// The present stage of the plan, from the shift that begins it.
-    package var stage: Int? {
-        switch currentStep {
-        case .shift(_, let stage)?: stage
-        case .hold(let stage)?: stage
-        default: nil
-        }
-    }
+    /// Of the present stage.
+    package var approvalsNeeded: Int { stage.map { plan.stages[$0].approvals } ?? 0 }
 
     package var phase: String {
         if isAborting { return "aborting" }
@@ -89,7 +85,7 @@ extension Saga {
         case .deploy?: return "deploying"
         case .ready?: return "waiting_for_health"
         case .shift?: return "shifting"
-        case .hold?: return "holding"
+        case .hold?: return isPaused ? "paused" : "holding"
         case nil: return "finishing"
         }
     }

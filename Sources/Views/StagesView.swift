@@ -26,8 +26,11 @@ package enum StagesView: View {
         case .service(.shiftObserved) where row.data["status"] == "shifting":
             row.data["observed_at"] = at
             row.data["status"] = "holding"
-        case .service(.stagePassed):
+        case .service(.stageApproved):
+            row.data["approvals"] = .integer(count(row.data["approvals"]) + 1)
+        case .service(.stagePassed(let fact)):
             row.data["status"] = "passed"
+            if fact.promotion != nil { row.data["promoted"] = true }
             row.data["ended_at"] = at
         case .service(.abortDecided), .service(.abortRequested), .service(.rollbackRequested):
             row.data["status"] = "aborted"
@@ -48,6 +51,7 @@ package enum StagesView: View {
                 "percent": .integer(saga.plan.stages[index].percent),
                 "duration_seconds": .integer(saga.plan.stages[index].durationSeconds),
                 "decided_at": .time(input.recorded.recordedAt), "looks": 0,
+                "approvals_needed": .integer(saga.plan.stages[index].approvals),
             ])
     }
 
@@ -58,6 +62,7 @@ package enum StagesView: View {
         let before = input.service?.sagaBefore
         switch event {
         case .stagePassed(let fact): return (fact.deployment, fact.stage)
+        case .stageApproved(let fact): return (fact.deployment, fact.stage)
         case .shiftDecided(let fact):
             guard fact.cause == .stage, let stage = fact.stage, let saga = input.service?.saga
             else {

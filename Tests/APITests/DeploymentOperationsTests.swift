@@ -40,11 +40,30 @@ import WorkQueue
         }
     }
 
-    @Test func `a second deployment is refused with the name of the first, and stays refused`()
+    @Test func `a new version waits for its turn where the policy does not say otherwise`()
         async throws
     {
         try await APIFixture.run { api in
             try await api.register()
+            let first = try await api.send(.post, deployments, ["version": "v2"], key: "k1")
+            let second = try await api.send(.post, deployments, ["version": "v3"], key: "k2")
+            #expect(second.status == 202)
+            let same = try await api.send(.post, deployments, ["version": "v2"], key: "k3")
+            #expect(same.status == 409)
+            #expect(same.code == "version_queued")
+            #expect(same.body["deployment"] == first.body["deployment"])
+            _ = try await api.send(.post, deployments, ["version": "v4"], key: "k4")
+            let fourth = try await api.send(.post, deployments, ["version": "v5"], key: "k5")
+            #expect(fourth.status == 409)
+            #expect(fourth.code == "queue_full")
+        }
+    }
+
+    @Test func `a second deployment is refused with the name of the first, and stays refused`()
+        async throws
+    {
+        try await APIFixture.run { api in
+            try await api.register(["on_new_version": "reject"])
             let first = try await api.send(.post, deployments, ["version": "v2"], key: "k1")
             let second = try await api.send(.post, deployments, ["version": "v3"], key: "k2")
             #expect(second.status == 409)

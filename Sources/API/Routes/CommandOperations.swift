@@ -70,18 +70,3 @@ extension RecordedEvent {
             || type == ServiceEvent.Name.changed.rawValue
     }
 }
-
-extension ServiceEvent {
-    /// The requests that this event ends.
-    var settlements: Settlements? {
-        switch self {
-        case .deploymentRejected(let fact): fact.settles
-        case .deploymentWithdrawn(let fact): fact.settles
-        case .deploymentCompleted(let fact): fact.settles
-        case .deploymentAborted(let fact): fact.settles
-        case .rollbackMoot(let fact): fact.settles
-        case .rollbackCompleted(let fact): fact.settles
-        default: nil
-        }
-    }
-}

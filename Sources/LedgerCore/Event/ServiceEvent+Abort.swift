@@ -18,6 +18,10 @@ extension ServiceEvent {
             case noEvidence = "no_evidence"
             /// The new version was not found healthy within its deadline.
             case notReady = "not_ready"
+            /// People were asked for their approval and did not give it in time.
+            case notApproved = "not_approved"
+            /// Another version takes its place.
+            case superseded
         }
 
         package let deployment: ID

@@ -4,23 +4,26 @@ extension ServiceEvent {
         package let deployment: ID
         package let version: String
         package let plan: DeploymentPlan
+        /// The ended deployment that this one tries again.
+        package let retryOf: ID?
 
-        package init(deployment: ID, version: String, plan: DeploymentPlan) {
+        package init(deployment: ID, version: String, plan: DeploymentPlan, retryOf: ID? = nil) {
             self.deployment = deployment
             self.version = version
             self.plan = plan
+            self.retryOf = retryOf
         }
 
         package init(_ fields: FieldReader) {
             self.init(
                 deployment: fields.id("deployment"), version: fields.version("version"),
-                plan: DeploymentPlan(fields.object("plan")))
+                plan: DeploymentPlan(fields.object("plan")), retryOf: fields.optionalID("retry_of"))
         }
 
         package var json: JSONObject {
             [
                 "deployment": .id(deployment), "version": .string(version),
-                "plan": .object(plan.json),
+                "plan": .object(plan.json), "retry_of": .id(retryOf),
             ]
         }
     }
@@ -76,29 +79,41 @@ extension ServiceEvent {
         }
     }
 
-    /// The evidence sufficed; the next step is decided in the same append.
+    /// The evidence sufficed, or a person took its place; the next step is decided in the same append.
     package struct StagePassed: EventPayload {
         package let deployment: ID
         /// Index into the plan's stages, from 0.
         package let stage: Int
         package let evidence: Evidence
+        /// The request of the person who took the place of the evidence, if one did.
+        package let promotion: ID?
+        /// The promotion, when it was for this stage alone.
+        package let settles: Settlements
 
-        package init(deployment: ID, stage: Int, evidence: Evidence) {
+        package init(
+            deployment: ID, stage: Int, evidence: Evidence, promotion: ID? = nil,
+            settles: Settlements = Settlements([:])
+        ) {
             self.deployment = deployment
             self.stage = stage
             self.evidence = evidence
+            self.promotion = promotion
+            self.settles = settles
         }
 
         package init(_ fields: FieldReader) {
             self.init(
                 deployment: fields.id("deployment"), stage: fields.integer("stage", in: 0...1000),
-                evidence: Evidence(fields.object("evidence")))
+                evidence: Evidence(fields.object("evidence")),
+                promotion: fields.optionalID("promotion"),
+                settles: fields.value("settles") == nil ? Settlements([:]) : Settlements(fields))
         }
 
         package var json: JSONObject {
             [
                 "deployment": .id(deployment), "stage": .integer(stage),
-                "evidence": .object(evidence.json),
+                "evidence": .object(evidence.json), "promotion": .id(promotion),
+                "settles": settles.outcomes.isEmpty ? nil : settles.json,
             ]
         }
     }

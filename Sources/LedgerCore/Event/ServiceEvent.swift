@@ -6,6 +6,10 @@ package enum ServiceEvent: Sendable, Equatable {
     case deploymentRejected(DeploymentRejected)
     case deploymentWithdrawn(DeploymentEnded)
     case deploymentStarted(DeploymentStarted)
+    case promotionRequested(PromotionRequested)
+    case deploymentPaused(Controlled)
+    case deploymentResumed(Controlled)
+    case stageApproved(StageApproved)
     case stagePassed(StagePassed)
     case deploymentCompleted(DeploymentEnded)
     case deploymentAborted(DeploymentEnded)
@@ -15,6 +19,7 @@ package enum ServiceEvent: Sendable, Equatable {
     case rollbackStarted(RollbackStarted)
     case rollbackMoot(RollbackMoot)
     case rollbackCompleted(RollbackCompleted)
+    case versionUnmarked(VersionUnmarked)
     case deployDecided(DeployDecided)
     case deployAcknowledged(Acknowledged)
     case deployFailed(EffectFailed)
@@ -35,6 +40,10 @@ package enum ServiceEvent: Sendable, Equatable {
         case deploymentRejected = "deployment.rejected"
         case deploymentWithdrawn = "deployment.withdrawn"
         case deploymentStarted = "deployment.started"
+        case promotionRequested = "promotion.requested"
+        case deploymentPaused = "deployment.paused"
+        case deploymentResumed = "deployment.resumed"
+        case stageApproved = "stage.approved"
         case stagePassed = "stage.passed"
         case deploymentCompleted = "deployment.completed"
         case deploymentAborted = "deployment.aborted"
@@ -44,6 +53,7 @@ package enum ServiceEvent: Sendable, Equatable {
         case rollbackStarted = "rollback.started"
         case rollbackMoot = "rollback.moot"
         case rollbackCompleted = "rollback.completed"
+        case versionUnmarked = "version.unmarked"
         case deployDecided = "instances.deploy_decided"
         case deployAcknowledged = "instances.deploy_acknowledged"
         case deployFailed = "instances.deploy_failed"

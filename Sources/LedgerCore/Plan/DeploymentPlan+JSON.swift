@@ -1,13 +1,15 @@
 extension DeploymentPlan {
     /// Reads a plan; what it leaves out gets today's default.
     package init(_ fields: FieldReader) {
+        let strategy = fields.optionalChoice("strategy") ?? Strategy.canary
         self.init(
-            strategy: fields.optionalChoice("strategy") ?? .canary,
-            stages: Self.stages(fields),
+            strategy: strategy, stages: Self.stages(fields, of: strategy),
             analysis: fields.optionalObject("analysis").map(AnalysisSettings.init)
                 ?? AnalysisSettings(),
             readyDeadlineSeconds: fields.optionalInteger("ready_deadline_seconds", in: 1...86_400)
-                ?? 300)
+                ?? 300,
+            approval: fields.optionalObject("approval").map(ApprovalSettings.init)
+                ?? ApprovalSettings())
         fields.refuseUnknownFields()
     }
 
@@ -17,22 +19,20 @@ extension DeploymentPlan {
             "stages": .array(stages.map { .object($0.json) }),
             "analysis": .object(analysis.json),
             "ready_deadline_seconds": .integer(readyDeadlineSeconds),
+            "approval": asksPeople ? .object(approval.json) : nil,
         ]
     }
 
-    private static func stages(_ fields: FieldReader) -> [Stage] {
+    private var asksPeople: Bool { stages.contains { $0.approvals > 0 } }
+
+    private static func stages(_ fields: FieldReader, of strategy: Strategy) -> [Stage]? {
         guard
             let readers = fields.optionalObjects("stages", count: 1...DeploymentPlan.maximumStages)
-        else {
-            return Stage.chapterDefaults
-        }
+        else { return nil }
         let stages = readers.map(Stage.init)
-        for (index, stage) in stages.enumerated().dropFirst()
-        where stage.percent <= stages[index - 1].percent {
-            readers[index].note("must be more than the stage before", at: "percent")
-        }
-        if let last = stages.last, last.percent != 100 {
-            readers[stages.count - 1].note("must be 100 in the last stage", at: "percent")
+        guard !stages.isEmpty else { return nil }
+        for (index, problem) in strategy.problems(of: stages) {
+            readers[index].note(problem, at: "percent")
         }
         return stages
     }
@@ -43,7 +43,8 @@ extension Stage {
         self.init(
             percent: fields.integer("percent", in: 1...100),
             durationSeconds: fields.integer("duration_seconds", in: 0...604_800),
-            criteria: fields.optionalObject("criteria").map(Criteria.init) ?? Criteria())
+            criteria: fields.optionalObject("criteria").map(Criteria.init) ?? Criteria(),
+            approvals: fields.optionalInteger("approvals", in: 0...10) ?? 0)
         fields.refuseUnknownFields()
     }
 
@@ -51,6 +52,7 @@ extension Stage {
         [
             "percent": .integer(percent), "duration_seconds": .integer(durationSeconds),
             "criteria": .object(criteria.json),
+            "approvals": approvals > 0 ? .integer(approvals) : nil,
         ]
     }
 }

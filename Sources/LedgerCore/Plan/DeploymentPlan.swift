@@ -6,46 +6,46 @@ package struct DeploymentPlan: Sendable, Equatable {
     package let analysis: AnalysisSettings
     /// How long a slot may take to report the wanted version healthy, before the deployment ends.
     package let readyDeadlineSeconds: Int
+    package let approval: ApprovalSettings
 
     package static let maximumStages = 50
 
     package init(
-        strategy: Strategy = .canary, stages: [Stage] = Stage.chapterDefaults,
-        analysis: AnalysisSettings = AnalysisSettings(), readyDeadlineSeconds: Int = 300
+        strategy: Strategy = .canary, stages: [Stage]? = nil,
+        analysis: AnalysisSettings = AnalysisSettings(), readyDeadlineSeconds: Int = 300,
+        approval: ApprovalSettings = ApprovalSettings()
     ) {
         self.strategy = strategy
-        self.stages = stages
+        self.stages = stages ?? strategy.defaultStages
         self.analysis = analysis
         self.readyDeadlineSeconds = readyDeadlineSeconds
+        self.approval = approval
     }
 }
 
-package enum Strategy: String, Sendable, CaseIterable {
-    case canary
-}
-
-/// One step of a canary: a share of the traffic for a while, under conditions.
+/// One step of a deployment: a share of the traffic for a while, under conditions.
 package struct Stage: Sendable, Equatable {
     /// Share of the new version, 1...100.
     package let percent: Int
     /// How long the share must have been observed before the next stage; 0 goes on at once.
     package let durationSeconds: Int
     package let criteria: Criteria
+    /// How many people must say yes before the stage may pass; 0...10.
+    package let approvals: Int
 
-    package init(percent: Int, durationSeconds: Int, criteria: Criteria = Criteria()) {
+    package init(
+        percent: Int, durationSeconds: Int, criteria: Criteria = Criteria(), approvals: Int = 0
+    ) {
         self.percent = percent
         self.durationSeconds = durationSeconds
         self.criteria = criteria
+        self.approvals = approvals
     }
 
     /// 5, 25, 50, 100 % of 5, 10, 15, 0 minutes: the book chapter's defaults.
     package static let chapterDefaults = [
-        Stage(
-            percent: 5, durationSeconds: 300,
-            criteria: Criteria(maxErrorRate: 0.01, maxLatencyMillisecondsP99: 1000)),
-        Stage(
-            percent: 25, durationSeconds: 600,
-            criteria: Criteria(maxErrorRate: 0.01, maxLatencyMillisecondsP99: 1000)),
+        Stage(percent: 5, durationSeconds: 300, criteria: .chapterDefault),
+        Stage(percent: 25, durationSeconds: 600, criteria: .chapterDefault),
         Stage(
             percent: 50, durationSeconds: 900,
             criteria: Criteria(maxErrorRate: 0.005, maxLatencyMillisecondsP99: 800)),
@@ -63,4 +63,8 @@ package struct Criteria: Sendable, Equatable {
         self.maxErrorRate = maxErrorRate
         self.maxLatencyMillisecondsP99 = maxLatencyMillisecondsP99
     }
+
+    /// 1 % errors and a second: what the book chapter asks of a small share.
+    package static let chapterDefault = Criteria(
+        maxErrorRate: 0.01, maxLatencyMillisecondsP99: 1000)
 }

@@ -25,13 +25,21 @@ extension Planner {
         .init(deployment: saga.id, settles: settlements(saga, own: .completed))
     }
 
-    /// The saga's own requests, and every abort that waits for this deployment.
+    /// The saga's own requests, every abort that waits for this deployment, and the promotion that
+    /// went with it to the end.
     private func settlements(_ saga: Saga, own: Settlements.Outcome) -> Settlements {
         var outcomes: [ID: Settlements.Outcome] = [:]
         for request in saga.requests { outcomes[request] = own }
         for (request, pending) in state.pending
         where pending.kind == .abort && pending.deployment == saga.id {
             outcomes[request] = .done
+        }
+        for (request, pending) in state.pending
+        where pending.kind == .promote && pending.deployment == saga.id {
+            let isUsed = own == .completed && saga.promotion?.request == request
+            // One for the last stage alone is settled where that stage passes.
+            if isUsed, saga.promotion?.isFull == false { continue }
+            outcomes[request] = isUsed ? .done : .moot
         }
         return Settlements(outcomes)
     }

@@ -8,11 +8,11 @@ extension Planner {
         let warm = evidenceFrom.adding(seconds: saga.plan.analysis.warmUpSeconds)
         let hold = Hold(
             stage: saga.plan.stages[index], settings: saga.plan.analysis, observedAt: observedAt,
-            warm: warm, looks: looks.looks(ofStage: index, since: warm))
+            warm: warm, looks: looks.looks(ofStage: index, since: warm), people: People(saga))
         switch hold.judge(at: now) {
         case .pass: return pass(saga, stage: index, hold)
         case .fail: return end(saga, .failed, hold)
-        case .giveUp: return end(saga, .noEvidence, hold)
+        case .giveUp(let cause): return end(saga, cause, hold)
         case .look: return .analyse(task(saga, stage: index, hold))
         case .wait(let until): return .rest(until: until, watchesTraffic: true)
         }
@@ -20,8 +20,13 @@ extension Planner {
 
     /// The stage's end and the next step are one append.
     private func pass(_ saga: Saga, stage: Int, _ hold: Hold) -> NextStep {
+        let promotion = saga.promotion
+        var settled: [ID: Settlements.Outcome] = [:]
+        if let promotion, !promotion.isFull { settled[promotion.request] = .done }
         let passed = ServiceEvent.stagePassed(
-            .init(deployment: saga.id, stage: stage, evidence: evidence(of: hold.looks)))
+            .init(
+                deployment: saga.id, stage: stage, evidence: evidence(of: hold.looks),
+                promotion: promotion?.request, settles: Settlements(settled)))
         var after = saga
         after.step += 1
         switch after.currentStep {
@@ -52,56 +57,5 @@ extension Planner {
             baseline: percent < 100 ? saga.stable?.version : nil,
             windowSeconds: hold.windowSeconds(at: now), criteria: hold.stage.criteria,
             settings: hold.settings)
-    }
-}
-
-/// The arithmetic of one stage being watched.
-struct Hold {
-    enum Judgement: Equatable {
-        case pass, fail, giveUp, look
-        case wait(until: Timestamp)
-    }
-
-    let stage: Stage
-    let settings: AnalysisSettings
-    /// When the stage's share was first observed: its duration runs from here.
-    let observedAt: Timestamp
-    /// The end of the warm-up after the last observation, which is later than `observedAt` when the
-    /// traffic had drifted meanwhile. What came before is no evidence.
-    let warm: Timestamp
-    /// Of this stage and since `warm`.
-    let looks: [Looks.Look]
-
-    func judge(at now: Timestamp) -> Judgement {
-        let failures = looks.count { $0.kind == .fail }
-        if failures > settings.failureLimit { return .fail }
-        if now >= endsAt, !needsEvidence || hasGoodEnd { return .pass }
-        if now >= deadline { return .giveUp }
-        return now >= nextLookAt ? .look : .wait(until: min(nextLookAt, deadline))
-    }
-
-    /// Whole seconds of traffic that count, up to the most that a source is asked for.
-    func windowSeconds(at now: Timestamp) -> Int {
-        min(max(1, now.seconds(since: warm)), AnalysisSettings.maximumWindowSeconds)
-    }
-
-    private var endsAt: Timestamp { observedAt.adding(seconds: stage.durationSeconds) }
-    private var deadline: Timestamp { endsAt.adding(seconds: settings.holdDeadlineSeconds) }
-
-    /// A stage without time and conditions asks for nothing, like the chapter's last one.
-    private var needsEvidence: Bool { stage.durationSeconds > 0 || stage.criteria != Criteria() }
-
-    /// The newest look is good and was taken when the stage's time was over.
-    private var hasGoodEnd: Bool {
-        guard let last = looks.last else { return false }
-        return last.kind == .ok && last.at >= endsAt
-    }
-
-    /// One interval after the warm-up or the last look, and once when the stage's time is over.
-    private var nextLookAt: Timestamp {
-        let last = looks.last?.at ?? warm
-        let regular = last.adding(seconds: settings.intervalSeconds)
-        guard last < endsAt, looks.last != nil || warm < endsAt else { return regular }
-        return max(min(regular, endsAt), warm.adding(seconds: 1))
     }
 }

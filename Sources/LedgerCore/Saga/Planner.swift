@@ -102,6 +102,7 @@ package struct Planner {
         {
             return .rest(until: until, watchesTraffic: true)
         }
+        if saga.isPaused { return .rest(until: nil, watchesTraffic: true) }
         return .record([shiftEvent(saga, percent: percent, stage: stage)], ownsEffect: true)
     }
 

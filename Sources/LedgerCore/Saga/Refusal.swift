@@ -13,6 +13,18 @@ package struct Refusal: Error, Sendable, Equatable {
         case queueFull = "queue_full"
         case serviceBusy = "service_busy"
         case slotInUse = "slot_in_use"
+        case versionQueued = "version_queued"
+        case versionNotMarked = "version_not_marked"
+        case stageUnknown = "stage_unknown"
+        case stageChanged = "stage_changed"
+        case stageNotReached = "stage_not_reached"
+        case deploymentNotStarted = "deployment_not_started"
+        case alreadyPromoted = "already_promoted"
+        case alreadyPaused = "already_paused"
+        case notPaused = "not_paused"
+        case alreadyApproved = "already_approved"
+        case approvalNotNeeded = "approval_not_needed"
+        case authorMayNotApprove = "author_may_not_approve"
     }
 
     package let code: Code

@@ -3,15 +3,30 @@ package enum ServiceCommand: Sendable, Equatable {
     /// Registers a service, or changes how it is reached.
     case configure(ServiceSettings, live: Placement?)
     case deploy(deployment: ID, version: String, plan: DeploymentPlan)
+    /// The same version once more, by the same plan.
+    ///
+    /// - Parameter stage: the first stage of the plan that is gone through again, from 0.
+    case retry(deployment: ID, as: ID, fromStage: Int)
     case abort(deployment: ID)
+    /// A stage passes without its evidence, or with `isFull` all of them do.
+    ///
+    /// - Parameter stage: the one that the person saw, from 0; refused at another.
+    case promote(deployment: ID, stage: Int, isFull: Bool)
+    /// - Parameter stage: `nil` whichever it is.
+    case pause(deployment: ID, stage: Int?)
+    case resume(deployment: ID)
+    case approve(deployment: ID, stage: Int, actor: String)
+    /// A person's no to a stage: an abort that is refused at another one.
+    case reject(deployment: ID, stage: Int)
+    case unmark(version: String)
     /// - Parameter version: `nil` goes to the last known good one.
     case rollBack(version: String?, isForced: Bool)
 
     /// Something must stop: it is dispatched on the control lane and driven again soon.
     package var isUrgent: Bool {
         switch self {
-        case .configure, .deploy: false
-        case .abort, .rollBack: true
+        case .abort, .reject, .pause, .rollBack: true
+        case .configure, .deploy, .retry, .promote, .resume, .approve, .unmark: false
         }
     }
 }

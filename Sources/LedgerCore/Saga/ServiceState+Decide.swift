@@ -13,8 +13,17 @@ extension ServiceState {
         switch command {
         case .configure(let settings, let live): try configure(settings, live)
         case .deploy(let deployment, let version, let plan):
-            try deploy(deployment, version, plan)
+            try deploy(.init(deployment: deployment, version: version, plan: plan))
+        case .retry(let old, let deployment, let stage): try retry(old, deployment, stage)
         case .abort(let deployment): try abort(deployment, request)
+        case .promote(let deployment, let stage, let isFull):
+            try promote(deployment, stage, isFull)
+        case .pause(let deployment, let stage): try pause(deployment, stage, request)
+        case .resume(let deployment): try resume(deployment, request)
+        case .approve(let deployment, let stage, let actor):
+            try approve(deployment, stage, actor, request)
+        case .reject(let deployment, let stage): try reject(deployment, stage)
+        case .unmark(let version): try unmark(version, request)
         case .rollBack(let version, let isForced): try rollBack(version, isForced)
         }
     }
@@ -50,35 +59,6 @@ extension ServiceState {
         active == nil && open == nil && queue.isEmpty && rollbackQueue.isEmpty
     }
 
-    private func deploy(
-        _ deployment: ID, _ version: String, _ plan: DeploymentPlan
-    ) throws(Refusal) -> [ServiceEvent] {
-        if let refusal = refusal(ofDeploying: version) { throw refusal }
-        if let id = active?.id ?? queue.first?.deployment {
-            let what = active?.kind == .rollback ? "rollback" : "deployment"
-            throw Refusal(
-                .deploymentActive, "\(what) \(id) is in progress; wait for it or abort it",
-                deployment: id)
-        }
-        if let rollback = rollbackQueue.first {
-            throw Refusal(.deploymentActive, "a rollback to \(rollback.version) is about to start")
-        }
-        return [.deploymentRequested(.init(deployment: deployment, version: version, plan: plan))]
-    }
-
-    /// What speaks against this version, whenever it is asked.
-    func refusal(ofDeploying version: String) -> Refusal? {
-        if settings == nil { return Refusal(.serviceUnknown, "register the service first") }
-        if bad.contains(version) {
-            return Refusal(
-                .versionMarkedBad, "version \(version) was taken back before; deploy a new one")
-        }
-        if live?.version == version {
-            return Refusal(.versionIsLive, "version \(version) is live already")
-        }
-        return nil
-    }
-
     private func abort(_ deployment: ID, _ request: ID) throws(Refusal) -> [ServiceEvent] {
         if let saga = active, saga.id == deployment, saga.kind == .deployment {
             guard !saga.isAborting else {
@@ -95,7 +75,7 @@ extension ServiceState {
                 .deploymentWithdrawn(.init(deployment: deployment, settles: Settlements(outcomes))),
             ]
         }
-        guard ended.contains(deployment) else {
+        guard ended.contains(where: { $0.id == deployment }) else {
             throw Refusal(.deploymentUnknown, "no such deployment", deployment: deployment)
         }
         throw Refusal(

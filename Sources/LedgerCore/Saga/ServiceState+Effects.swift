@@ -116,8 +116,8 @@ extension ServiceState {
         bad.insert(version)
     }
 
-    mutating func remember(ended id: ID) {
-        ended.append(id)
+    mutating func remember(_ end: EndedDeployment) {
+        ended.append(end)
         if ended.count > Self.endedLimit { ended.removeFirst() }
     }
 

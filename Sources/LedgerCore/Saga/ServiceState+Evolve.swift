@@ -43,7 +43,11 @@ extension ServiceState {
         case .deploymentRejected(let fact): state.drop(fact.deployment, fact.settles)
         case .deploymentWithdrawn(let fact): state.drop(fact.deployment, fact.settles)
         case .deploymentStarted(let fact): state.apply(fact, context)
-        case .stagePassed: state.advance(context)
+        case .promotionRequested(let fact): state.apply(fact, context)
+        case .deploymentPaused(let fact): state.setPaused(true, fact, context)
+        case .deploymentResumed(let fact): state.setPaused(false, fact, context)
+        case .stageApproved(let fact): state.apply(fact, context)
+        case .stagePassed(let fact): state.apply(fact, context)
         case .deploymentCompleted(let fact): state.complete(fact.settles, context)
         case .deploymentAborted(let fact): state.end(fact.settles, context)
         case .abortRequested(let fact): state.apply(fact, context)
@@ -52,6 +56,9 @@ extension ServiceState {
         case .rollbackStarted(let fact): state.apply(fact, context)
         case .rollbackMoot(let fact): state.apply(fact, context)
         case .rollbackCompleted(let fact): state.complete(fact.settles, context)
+        case .versionUnmarked(let fact):
+            state.bad.remove(fact.version)
+            state.settle(fact.settles)
         case .deployDecided, .deployAcknowledged, .deployFailed, .deployed, .shiftDecided,
             .shiftAcknowledged, .shiftObserved, .shiftFailed, .attemptStarted:
             state.evolveEffect(with: event, context)
@@ -92,7 +99,8 @@ extension ServiceState {
         active = Saga(
             kind: .deployment, id: queued.deployment,
             target: Placement(version: queued.version, slot: fact.slot), stable: fact.stable,
-            plan: queued.plan, requests: [queued.request], startedAt: context.at,
+            plan: queued.plan, requests: [queued.request],
+            author: pending[queued.request]?.actor ?? "", startedAt: context.at,
             stepStartedAt: context.at)
     }
 
@@ -119,8 +127,9 @@ extension ServiceState {
         rollbackQueue.removeAll { fact.requests.contains($0.request) }
         active = Saga(
             kind: .rollback, id: fact.rollback, target: fact.to, stable: fact.to,
-            plan: DeploymentPlan(), requests: fact.requests, startedAt: context.at,
-            stepStartedAt: context.at)
+            plan: DeploymentPlan(), requests: fact.requests,
+            author: fact.requests.first.flatMap { pending[$0]?.actor } ?? "",
+            startedAt: context.at, stepStartedAt: context.at)
         if let left = fact.from?.version, left != fact.to.version { markBad(left) }
         bad.remove(fact.to.version)
     }
@@ -135,7 +144,7 @@ extension ServiceState {
         settle(fact.settles)
     }
 
-    private mutating func remember(
+    mutating func remember(
         _ kind: PendingRequest.Kind, of deployment: ID?, _ context: EventContext
     ) {
         pending[context.command] = PendingRequest(
@@ -143,8 +152,10 @@ extension ServiceState {
     }
 
     private mutating func drop(_ deployment: ID, _ settles: Settlements) {
-        queue.removeAll { $0.deployment == deployment }
-        remember(ended: deployment)
+        if let index = queue.firstIndex(where: { $0.deployment == deployment }) {
+            let queued = queue.remove(at: index)
+            remember(.init(id: deployment, version: queued.version, plan: queued.plan))
+        }
         settle(settles)
     }
 
@@ -158,7 +169,10 @@ extension ServiceState {
 
     private mutating func end(_ settles: Settlements, _ context: EventContext) {
         noteLeftBehind(context)
-        if let id = active?.id { remember(ended: id) }
+        if let saga = active {
+            let plan = saga.kind == .deployment ? saga.plan : nil
+            remember(.init(id: saga.id, version: saga.target.version, plan: plan))
+        }
         active = nil
         open = nil
         settle(settles)

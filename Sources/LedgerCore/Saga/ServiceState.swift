@@ -30,7 +30,7 @@ package struct ServiceState: Sendable, Equatable {
     package var unsettledUntil: Timestamp?
     package var isStalled = false
     /// The last deployments that ended, newest last; at most ``endedLimit``. For clear answers.
-    package var ended: [ID] = []
+    package var ended: [EndedDeployment] = []
 
     package static let goodLimit = 50
     package static let endedLimit = 50
@@ -56,8 +56,16 @@ package struct QueuedRollback: Sendable, Equatable {
     package let isForced: Bool
 }
 
+/// What is kept of a deployment or a rollback that is over.
+package struct EndedDeployment: Sendable, Equatable {
+    package let id: ID
+    package let version: String
+    /// `nil` for a rollback.
+    package let plan: DeploymentPlan?
+}
+
 package struct PendingRequest: Sendable, Equatable {
-    package enum Kind: String, Sendable { case deploy, abort, rollback }
+    package enum Kind: String, Sendable { case deploy, abort, rollback, promote }
 
     package let kind: Kind
     /// The deployment that it is about; `nil` for a rollback.
@@ -79,11 +87,21 @@ package struct Saga: Sendable, Equatable {
     package let plan: DeploymentPlan
     /// The requests that its end settles.
     package let requests: [ID]
+    /// Who asked for it.
+    package let author: String
     package let startedAt: Timestamp
     /// Index into ``steps``.
     package var step = 0
     package var stepStartedAt: Timestamp
     package var isAborting = false
+    /// A person holds it: no stage passes by evidence.
+    package var isPaused = false
+    /// When it last went on after a pause; deadlines run from here.
+    package var resumedAt: Timestamp?
+    /// What a person asked for in the place of evidence, and it has not passed yet.
+    package var promotion: Promotion?
+    /// Who approved the present stage.
+    package var approvers: [String] = []
     /// A shift was decided, so that traffic may have reached the new version.
     package var hasTouchedTraffic = false
     /// When the share of the present stage was first observed.
@@ -97,6 +115,21 @@ package struct Saga: Sendable, Equatable {
         let steps = steps
         return steps.indices.contains(step) ? steps[step] : nil
     }
+
+    /// The present stage of the plan, from the shift that begins it.
+    package var stage: Int? {
+        switch currentStep {
+        case .shift(_, let stage)?: stage
+        case .hold(let stage)?: stage
+        default: nil
+        }
+    }
+}
+
+package struct Promotion: Sendable, Equatable {
+    package let request: ID
+    package let stage: Int
+    package let isFull: Bool
 }
 
 /// An effect that is decided and not yet observed.

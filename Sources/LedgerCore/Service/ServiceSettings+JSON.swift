@@ -13,13 +13,16 @@ extension ServiceSettings {
             slots: slots, router: RouterSettings(fields.object("router")),
             metrics: MetricsSettings(fields.object("metrics")),
             deployer: fields.optionalObject("deployer").map(DeployerSettings.init)
-                ?? .http(healthyChecks: 3))
+                ?? .http(healthyChecks: 3),
+            policies: fields.optionalObject("policies").map(ServicePolicies.init)
+                ?? ServicePolicies())
     }
 
     package var json: JSONObject {
         [
             "slots": .array(slots.map { .object($0.json) }), "router": .object(router.json),
             "metrics": .object(metrics.json), "deployer": .object(deployer.json),
+            "policies": policies == ServicePolicies() ? nil : .object(policies.json),
         ]
     }
 }

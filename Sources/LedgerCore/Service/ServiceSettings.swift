@@ -5,14 +5,17 @@ package struct ServiceSettings: Sendable, Equatable {
     package let router: RouterSettings
     package let metrics: MetricsSettings
     package let deployer: DeployerSettings
+    package let policies: ServicePolicies
 
     package init(
-        slots: [Slot], router: RouterSettings, metrics: MetricsSettings, deployer: DeployerSettings
+        slots: [Slot], router: RouterSettings, metrics: MetricsSettings,
+        deployer: DeployerSettings, policies: ServicePolicies = ServicePolicies()
     ) {
         self.slots = slots
         self.router = router
         self.metrics = metrics
         self.deployer = deployer
+        self.policies = policies
     }
 
     package func slot(named name: String) -> Slot? { slots.first { $0.name == name } }

@@ -107,8 +107,10 @@ struct APIFixture: Sendable {
     static let service = "/v1/environments/production/services/api"
 
     /// Registers the service `api` with `v1` live in slot `a`.
-    func register() async throws {
-        let answer = try await send(.put, Self.service, Self.settings)
+    func register(_ policies: JSONObject? = nil) async throws {
+        var settings = Self.settings
+        settings["policies"] = policies.map { .object($0) }
+        let answer = try await send(.put, Self.service, settings)
         #expect(answer.status == 200, "\(answer.body)")
     }
 

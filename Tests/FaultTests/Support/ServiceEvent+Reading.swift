@@ -1,24 +1,12 @@
 import LedgerCore
 
 extension ServiceEvent {
-    /// Asks for something that another event settles.
+    /// Asks for something that an event settles: a later one, or this one itself.
     var isRequest: Bool {
         switch self {
-        case .deploymentRequested, .abortRequested, .rollbackRequested: true
+        case .deploymentRequested, .abortRequested, .rollbackRequested, .promotionRequested: true
+        case .deploymentPaused, .deploymentResumed, .stageApproved, .versionUnmarked: true
         default: false
-        }
-    }
-
-    /// The requests that it ends.
-    var settlements: Settlements? {
-        switch self {
-        case .deploymentRejected(let fact): fact.settles
-        case .deploymentWithdrawn(let fact), .deploymentCompleted(let fact),
-            .deploymentAborted(let fact):
-            fact.settles
-        case .rollbackMoot(let fact): fact.settles
-        case .rollbackCompleted(let fact): fact.settles
-        default: nil
         }
     }
 

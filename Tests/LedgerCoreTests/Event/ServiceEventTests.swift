@@ -105,4 +105,10 @@ struct ServiceEventTests {
             }
         }
     }
+
+    @Test(arguments: ServiceEvent.Name.allCases)
+    func `whatever an event says that it settles is found`(name: ServiceEvent.Name) {
+        let event = ServiceEvent.sample(name)
+        #expect(event.settlements?.json == event.stored.payload.json["settles"])
+    }
 }

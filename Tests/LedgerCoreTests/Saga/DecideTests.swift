@@ -91,19 +91,23 @@ struct DecideTests {
                 == .deploymentUnknown)
     }
 
-    @Test func `a second deployment is refused and told of the first`() throws {
-        let active = try ServiceLedger.holding()
+    @Test func `where the policy rejects, a second deployment is told of the first`() throws {
+        var active = try ServiceLedger.holding()
+        active.record(.changed(.init(settings: Example.settings(onNewVersion: .reject))))
         let id = try #require(active.state.active?.id)
         let error = #expect(throws: Refusal.self) {
             try active.state.decide(deployment("v3"), as: Example.id(77))
         }
         #expect(error?.code == .deploymentActive)
         #expect(error?.deployment == id)
-        #expect(refusal(of: deployment("v3"), by: try .requested()) == .deploymentActive)
+        var requested = try ServiceLedger.requested()
+        requested.record(.changed(.init(settings: Example.settings(onNewVersion: .reject))))
+        #expect(refusal(of: deployment("v3"), by: requested) == .deploymentActive)
     }
 
-    @Test func `a deployment is refused while a rollback waits or runs`() throws {
+    @Test func `where the policy rejects, none is taken while a rollback waits or runs`() throws {
         var ledger = try ServiceLedger.completed()
+        ledger.record(.changed(.init(settings: Example.settings(onNewVersion: .reject))))
         try ledger.accept(rollback(to: nil))
         #expect(refusal(of: deployment("v3"), by: ledger) == .deploymentActive)
         ledger.run { $0.isShift }

@@ -26,7 +26,7 @@ struct DeploymentTests {
         #expect(ledger.state.live == Placement(version: "v2", slot: "green"))
         #expect(ledger.state.good == ["v1", "v2"])
         #expect(ledger.state.pending.isEmpty)
-        #expect(ledger.state.ended == [deployment])
+        #expect(ledger.state.ended.map(\.id) == [deployment])
         #expect(
             ledger.history.last?.event
                 == .deploymentCompleted(

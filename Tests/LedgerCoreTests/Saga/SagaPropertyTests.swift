@@ -24,7 +24,8 @@ struct SagaPropertyTests {
         // The worlds are lively enough to mean something.
         for name in [
             "deployment.completed", "deployment.aborted", "rollback.completed", "traffic.drifted",
-            "attempt.started", "traffic.shift_failed", "abort.decided",
+            "attempt.started", "traffic.shift_failed", "abort.decided", "promotion.requested",
+            "deployment.paused", "stage.approved", "version.unmarked",
         ] {
             #expect(ends[name, default: 0] > 0, "no \(name) in block \(block)")
         }

@@ -11,6 +11,12 @@ enum Example {
         metrics: .prometheus(url: "http://prometheus:9090", service: "agent"),
         deployer: .http(healthyChecks: 3))
 
+    static func settings(onNewVersion policy: ServicePolicies.NewVersion) -> ServiceSettings {
+        ServiceSettings(
+            slots: settings.slots, router: settings.router, metrics: settings.metrics,
+            deployer: settings.deployer, policies: .init(onNewVersion: policy))
+    }
+
     static let stable = Placement(version: "v1", slot: "blue")
     static let noon = Timestamp(microseconds: 1_795_521_600_000_000)
     static let deployment = id(0xD1)
@@ -26,4 +32,15 @@ enum Example {
         analysis: AnalysisSettings(
             intervalSeconds: 10, warmUpSeconds: 10, failureLimit: 1, holdDeadlineSeconds: 120),
         readyDeadlineSeconds: 60)
+
+    /// The same, but for two people who must say yes to the first stage within an hour; not whoever
+    /// asked for it.
+    static let approvedPlan = DeploymentPlan(
+        stages: [
+            Stage(
+                percent: 5, durationSeconds: 60, criteria: Criteria(maxErrorRate: 0.01),
+                approvals: 2),
+            Stage(percent: 100, durationSeconds: 30),
+        ], analysis: plan.analysis, readyDeadlineSeconds: 60,
+        approval: ApprovalSettings(authorMayApprove: false, deadlineSeconds: 3600))
 }

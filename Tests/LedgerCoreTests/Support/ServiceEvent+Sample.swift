@@ -21,6 +21,9 @@ extension ServiceEvent {
                 .init(deployment: Example.deployment, slot: "green", stable: Example.stable))
         case .stagePassed:
             .stagePassed(.init(deployment: Example.deployment, stage: 0, evidence: evidence))
+        case .promotionRequested, .deploymentPaused, .deploymentResumed, .stageApproved,
+            .versionUnmarked:
+            controlSample(name)
         case .deploymentCompleted:
             .deploymentCompleted(.init(deployment: Example.deployment, settles: settled))
         case .deploymentAborted:
@@ -37,6 +40,21 @@ extension ServiceEvent {
             .shiftAcknowledged, .shiftObserved, .shiftFailed, .drifted, .attemptStarted,
             .sagaStalled:
             effectSample(name)
+        }
+    }
+
+    private static func controlSample(_ name: Name) -> ServiceEvent {
+        let done = Settlements([Example.id(4): .done])
+        return switch name {
+        case .promotionRequested:
+            .promotionRequested(.init(deployment: Example.deployment, stage: 1, isFull: true))
+        case .deploymentPaused:
+            .deploymentPaused(.init(deployment: Example.deployment, settles: done))
+        case .deploymentResumed:
+            .deploymentResumed(.init(deployment: Example.deployment, settles: done))
+        case .stageApproved:
+            .stageApproved(.init(deployment: Example.deployment, stage: 1, settles: done))
+        default: .versionUnmarked(.init(version: "v2", settles: done))
         }
     }
 

@@ -26,10 +26,13 @@ struct ServiceLedger {
 
     /// - Returns: the position.
     @discardableResult
-    mutating func record(_ event: ServiceEvent, by command: ID = Example.id(0)) -> Int64 {
+    mutating func record(
+        _ event: ServiceEvent, by command: ID = Example.id(0), actor: String = ""
+    ) -> Int64 {
         position += 1
         let context = EventContext(
-            position: position, version: state.version + 1, at: now, command: command)
+            position: position, version: state.version + 1, at: now, command: command,
+            actor: actor)
         // A deployment has its own samples.
         if case .deploymentStarted = event { looks = Looks() }
         ServiceState.evolve(&state, with: event, context)
@@ -39,9 +42,13 @@ struct ServiceLedger {
 
     /// Decides and records; the id of the request is returned.
     @discardableResult
-    mutating func accept(_ command: ServiceCommand) throws(Refusal) -> ID {
+    mutating func accept(
+        _ command: ServiceCommand, actor: String = ""
+    ) throws(Refusal) -> ID {
         let request = newID()
-        for event in try state.decide(command, as: request) { record(event, by: request) }
+        for event in try state.decide(command, as: request) {
+            record(event, by: request, actor: actor)
+        }
         return request
     }
 

@@ -88,20 +88,22 @@ struct DeployTests {
         }
     }
 
-    @Test func `a second deployment is a conflict that names the first`() async throws {
+    @Test func `a version that is on its way is a conflict that names its deployment`()
+        async throws
+    {
         try await Ledger().serve { server in
             try await server.register()
             let first = try await server.deploy()
 
-            let outcome = try await server.run("deploy", "agent-api", "v3")
+            let outcome = try await server.run("deploy", "agent-api", "v2")
 
             let id = first.deployment
             #expect(outcome.exitCode == .conflict)
             #expect(outcome.output.isEmpty)
             #expect(
                 outcome.talk == """
-                    error: deployment \(id) is in progress; wait for it or abort it
-                    next: shiplog watch \(id), or shiplog abort \(id) --reason TEXT
+                    error: version v2 is on its way as deployment \(id)
+                    next: shiplog watch \(id)
 
                     """)
         }

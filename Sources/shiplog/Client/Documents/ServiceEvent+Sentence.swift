@@ -6,12 +6,20 @@ extension ServiceEvent {
         switch self {
         case .registered: "service registered"
         case .changed: "settings changed"
-        case .deploymentRequested(let fact): "deployment of \(fact.version) requested"
+        case .deploymentRequested(let fact):
+            "deployment of \(fact.version) requested"
+                + (fact.retryOf.map { ", again after \($0)" } ?? "")
         case .deploymentRejected(let fact): "deployment rejected: \(fact.code)"
         case .deploymentWithdrawn: "deployment withdrawn before it began"
         case .deploymentStarted(let fact):
             "deployment started in slot \(fact.slot), \(fact.stable?.version ?? "nothing") is live"
-        case .stagePassed(let fact): "stage \(fact.stage + 1) passed"
+        case .promotionRequested(let fact):
+            "promotion of stage \(fact.stage + 1)\(fact.isFull ? " and all later ones" : "") requested"
+        case .deploymentPaused: "deployment paused"
+        case .deploymentResumed: "deployment resumed"
+        case .stageApproved(let fact): "stage \(fact.stage + 1) approved"
+        case .stagePassed(let fact):
+            "stage \(fact.stage + 1) passed\(fact.promotion == nil ? "" : " by promotion")"
         case .deploymentCompleted: "deployment completed"
         case .deploymentAborted: "deployment taken back"
         case .abortRequested: "abort requested"
@@ -20,6 +28,7 @@ extension ServiceEvent {
         case .rollbackStarted(let fact): "rollback to \(fact.to.version) started"
         case .rollbackMoot(let fact): "rollback to \(fact.version) has nothing left to do"
         case .rollbackCompleted: "rollback completed"
+        case .versionUnmarked(let fact): "version \(fact.version) is no longer marked bad"
         case .deployDecided(let fact):
             "deploying \(fact.target.version) to slot \(fact.target.slot)"
         case .deployAcknowledged: "the slot accepted the deployment"
@@ -54,6 +63,8 @@ extension ServiceEvent.AbortDecided.Cause {
         case .failed: "the new version failed its conditions"
         case .noEvidence: "no sufficient evidence came in time"
         case .notReady: "the new version was not found healthy in time"
+        case .notApproved: "nobody approved the stage in time"
+        case .superseded: "another version takes its place"
         }
     }
 }

@@ -26,6 +26,7 @@ enum ServiceStatus {
         facts.add("live", placement(document.object("live")) ?? "nothing")
         facts.add("active", active.map(summary))
         facts.add("phase", active.map(phase))
+        facts.add("approvals", active.flatMap(approvals))
         for id in document.texts("queued") { facts.add("queued", id) }
         let traffic = document.objects("traffic")
         for share in traffic { facts.add("traffic", Wording.traffic([share])) }
@@ -63,6 +64,12 @@ enum ServiceStatus {
         let since = Wording.time(active.text("step_started_at")).map { ", since \($0)" } ?? ""
         guard let stage = stage(active) else { return phase + since }
         return "\(phase), stage \(stage)\(since)"
+    }
+
+    /// `1 of 2`, at a stage that asks people.
+    private static func approvals(_ active: JSONObject) -> String? {
+        guard let needed = active.whole("approvals_needed"), needed > 0 else { return nil }
+        return "\(active.whole("approvals") ?? 0) of \(needed)"
     }
 
     /// Counted from 1, as people do: `2 (25 %)`.

@@ -48,6 +48,8 @@ struct DeploymentVerdict {
         case "no_evidence"?: return [Cause.noEvidence.sentence] + checks { $0 != "ok" }
         case "not_ready"?:
             return [Cause.notReady.sentence, document.text("last_failure")].compactMap { $0 }
+        case "not_approved"?: return [Cause.notApproved.sentence]
+        case "superseded"?: return [Cause.superseded.sentence]
         case "requested"?: return [request]
         case let cause?: return [cause]
         case nil: return []

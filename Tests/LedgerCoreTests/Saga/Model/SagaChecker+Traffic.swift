@@ -14,15 +14,29 @@ extension SagaChecker {
         guard let observedAt = course.observedAt, let rightSince = course.rightSince else {
             return expect(false, "I4: a stage passed that was never observed")
         }
-        if isNeeded {
+        let failures = samples.count {
+            $0.kind == .fail && $0.at >= rightSince.adding(seconds: plan.analysis.warmUpSeconds)
+        }
+        expect(failures <= plan.analysis.failureLimit, "I4: a stage passed with its failures")
+        expect(fact.promotion == course.promotion?.request, "I4: not the promotion that was asked")
+        if let promotion = course.promotion {
+            let isHealthy = !isNeeded || newest.map { $0.kind != .fail } ?? false
+            expect(!promotion.isFull || isHealthy, "I4: promoted over a bad look")
+        } else {
+            expect(!course.isPaused, "I4: a paused stage passed")
+            let isApproved = course.approvers.count >= stage.approvals
+            expect(isApproved, "I4: a stage passed without its approvals")
+        }
+        if isNeeded, course.promotion == nil {
             let end = observedAt.adding(seconds: stage.durationSeconds)
             let warm = rightSince.adding(seconds: plan.analysis.warmUpSeconds)
             expect(newest?.kind == .ok, "I4: a stage passed without good evidence")
             expect(newest.map { $0.at >= max(end, warm) } ?? false, "I4: the evidence is too early")
-            let failures = samples.count { $0.kind == .fail && $0.at >= warm }
-            expect(failures <= plan.analysis.failureLimit, "I4: a stage passed with its failures")
         }
+        settle(fact.settles)
         self.course?.passed += 1
+        self.course?.approvers = []
+        if course.promotion?.isFull == false { self.course?.promotion = nil }
     }
 
     /// I3: users see no more of the new version than the stage allows, and nothing after an abort.

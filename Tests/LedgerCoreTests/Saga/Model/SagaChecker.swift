@@ -23,6 +23,10 @@ struct SagaChecker {
         /// When the present stage's share was first observed, and when it was last put right.
         var observedAt: Timestamp?
         var rightSince: Timestamp?
+        var isPaused = false
+        /// What a person asked for in the place of evidence.
+        var promotion: (request: ID, isFull: Bool)?
+        var approvers: Set<String> = []
     }
 
     private(set) var violations: [String] = []
@@ -60,6 +64,23 @@ struct SagaChecker {
             expect(course?.id == fact.deployment, "I10: an abort decided for what is not active")
             course?.isAborting = true
             if fact.marksBad, let course { bad.insert(course.version) }
+        case .promotionRequested(let fact):
+            accepted.insert(context.command)
+            expect(fact.stage == course?.passed, "a promotion of another stage")
+            course?.promotion = (context.command, fact.isFull)
+            course?.isPaused = false
+        case .deploymentPaused(let fact): control(fact, isPaused: true, context)
+        case .deploymentResumed(let fact): control(fact, isPaused: false, context)
+        case .stageApproved(let fact):
+            accepted.insert(context.command)
+            expect(fact.stage == course?.passed, "an approval of another stage")
+            let isNew = course?.approvers.insert(context.actor).inserted
+            expect(isNew == true, "the same person approves twice")
+            settle(fact.settles)
+        case .versionUnmarked(let fact):
+            accepted.insert(context.command)
+            bad.remove(fact.version)
+            settle(fact.settles)
         case .stagePassed(let fact): pass(fact, samples)
         case .shiftDecided(let fact): shift(fact)
         case .shiftObserved: observe(context)
@@ -112,7 +133,17 @@ struct SagaChecker {
         settle(settles)
     }
 
-    private mutating func settle(_ settles: Settlements) {
+    private mutating func control(
+        _ fact: ServiceEvent.Controlled, isPaused: Bool, _ context: EventContext
+    ) {
+        accepted.insert(context.command)
+        expect(course?.id == fact.deployment, "I10: a control of what is not active")
+        expect(course?.isPaused != isPaused, "a control that changes nothing")
+        course?.isPaused = isPaused
+        settle(fact.settles)
+    }
+
+    mutating func settle(_ settles: Settlements) {
         for (request, outcome) in settles.outcomes {
             expect(accepted.contains(request), "I7: an unknown request is settled")
             expect(settled[request] == nil, "I7: a request is settled twice")

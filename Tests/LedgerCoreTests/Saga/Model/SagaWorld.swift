@@ -39,9 +39,11 @@ struct SagaWorld {
     /// Nothing fails any more; `false` when the service does not come to rest all the same.
     mutating func heal() -> Bool {
         isHealed = true
+        goOn()
         for _ in 0..<3000 {
             work()
             if isAtRest { return true }
+            if random.chance(5) { goOn() }
             if random.chance(20) { pass() }
         }
         return false
@@ -60,9 +62,11 @@ struct SagaWorld {
 
     /// Records and checks; the position.
     @discardableResult
-    mutating func record(_ event: ServiceEvent, by request: ID = Example.id(0)) -> Int64 {
+    mutating func record(
+        _ event: ServiceEvent, by request: ID = Example.id(0), actor: String = ""
+    ) -> Int64 {
         if case .deploymentStarted = event { samples = [] }
-        let position = ledger.record(event, by: request)
+        let position = ledger.record(event, by: request, actor: actor)
         if let last = ledger.history.last {
             checker.check(last.event, last.context, samples: samples)
         }
@@ -78,12 +82,48 @@ struct SagaWorld {
 /// What comes from outside.
 extension SagaWorld {
     private mutating func command() {
+        var actor = "person:\(Int.random(in: 0..<3, using: &random))"
+        let command = anyCommand()
+        if case .approve(_, _, let person) = command { actor = person }
+        accept(command, actor: actor)
+    }
+
+    /// People come back and do what is waited for.
+    private mutating func goOn() {
+        guard let saga = ledger.state.active, saga.kind == .deployment else { return }
+        if saga.isPaused { accept(.resume(deployment: saga.id)) }
+        for person in 0..<3 {
+            let actor = "person:\(person)"
+            guard let stage = ledger.state.active?.stage else { return }
+            accept(.approve(deployment: saga.id, stage: stage, actor: actor), actor: actor)
+        }
+    }
+
+    private mutating func accept(_ command: ServiceCommand, actor: String = "") {
         let request = ledger.newID()
-        guard let events = try? ledger.state.decide(anyCommand(), as: request) else { return }
-        for event in events { record(event, by: request) }
+        guard let events = try? ledger.state.decide(command, as: request) else { return }
+        for event in events { record(event, by: request, actor: actor) }
+    }
+
+    private mutating func anyControl() -> ServiceCommand {
+        let deployment = ledger.state.active?.id ?? ledger.state.ended.last?.id ?? Example.id(0)
+        let stage = random.chance(80) ? ledger.state.active?.stage ?? 0 : 1
+        switch Int.random(in: 0..<7, using: &random) {
+        case 0: return .promote(deployment: deployment, stage: stage, isFull: random.chance(40))
+        case 1: return .pause(deployment: deployment, stage: nil)
+        case 2: return .resume(deployment: deployment)
+        case 3:
+            return .unmark(version: ledger.state.bad.min() ?? "none")
+        case 4: return .reject(deployment: deployment, stage: stage)
+        case 5:
+            let old = ledger.state.ended.last?.id ?? deployment
+            return .retry(deployment: old, as: ledger.newID(), fromStage: 0)
+        default: return .approve(deployment: deployment, stage: stage, actor: "person:0")
+        }
     }
 
     private mutating func anyCommand() -> ServiceCommand {
+        if random.chance(35) { return anyControl() }
         switch Int.random(in: 0..<8, using: &random) {
         case 0:
             let deployment = ledger.state.active?.id ?? ledger.state.queue.first?.deployment
@@ -93,8 +133,8 @@ extension SagaWorld {
             return .rollBack(version: version, isForced: random.chance(20))
         default:
             lastVersion += 1
-            return .deploy(
-                deployment: ledger.newID(), version: "v\(lastVersion)", plan: Example.plan)
+            let plan = random.chance(30) ? Example.approvedPlan : Example.plan
+            return .deploy(deployment: ledger.newID(), version: "v\(lastVersion)", plan: plan)
         }
     }
 

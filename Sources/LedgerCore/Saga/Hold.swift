@@ -1,0 +1,106 @@
+/// The arithmetic of one stage being watched.
+struct Hold {
+    enum Judgement: Equatable {
+        case pass, fail, look
+        case giveUp(ServiceEvent.AbortDecided.Cause)
+        case wait(until: Timestamp)
+    }
+
+    let stage: Stage
+    let settings: AnalysisSettings
+    /// When the stage's share was first observed: its duration runs from here.
+    let observedAt: Timestamp
+    /// The end of the warm-up after the last observation, which is later than `observedAt` when the
+    /// traffic had drifted meanwhile. What came before is no evidence.
+    let warm: Timestamp
+    /// Of this stage and since `warm`.
+    let looks: [Looks.Look]
+    let people: People
+
+    /// What fails ends the stage whatever people wish; otherwise they may pass it or keep it.
+    func judge(at now: Timestamp) -> Judgement {
+        let failures = looks.count { $0.kind == .fail }
+        if failures > settings.failureLimit { return .fail }
+        if mayPass(at: now) { return .pass }
+        let deadlines = self.deadlines
+        if let late = deadlines.first(where: { now >= $0.at }) { return .giveUp(late.cause) }
+        let next = deadlines.map(\.at).reduce(nextLookAt, min)
+        return now >= nextLookAt ? .look : .wait(until: next)
+    }
+
+    /// Whole seconds of traffic that count, up to the most that a source is asked for.
+    func windowSeconds(at now: Timestamp) -> Int {
+        min(max(1, now.seconds(since: warm)), AnalysisSettings.maximumWindowSeconds)
+    }
+
+    private func mayPass(at now: Timestamp) -> Bool {
+        switch people.promotion {
+        case .stage?: return true
+        case .all?:
+            // Still gated by health: the newest look must be there, and not be a bad one.
+            return !needsEvidence || (looks.last.map { $0.kind != .fail } ?? false)
+        case nil:
+            return !people.isPaused && now >= endsAt && (!needsEvidence || hasGoodEnd)
+                && !waitsForPeople
+        }
+    }
+
+    private var endsAt: Timestamp { observedAt.adding(seconds: stage.durationSeconds) }
+    private var waitsForPeople: Bool { people.approvals < stage.approvals }
+
+    /// Until when something that is missing may come; none runs while the stage is paused.
+    private var deadlines: [(at: Timestamp, cause: ServiceEvent.AbortDecided.Cause)] {
+        guard !people.isPaused else { return [] }
+        let start = max(endsAt, people.resumedAt ?? endsAt)
+        var deadlines: [(at: Timestamp, cause: ServiceEvent.AbortDecided.Cause)] = []
+        if needsEvidence {
+            // While people are waited for, evidence was good once and may fail to come again.
+            let good = looks.last { $0.kind == .ok }?.at ?? start
+            let missing = max(start, good).adding(seconds: settings.holdDeadlineSeconds)
+            deadlines.append((missing, .noEvidence))
+        }
+        if waitsForPeople {
+            let late = start.adding(seconds: people.deadlineSeconds)
+            deadlines.append((late, .notApproved))
+        }
+        return deadlines
+    }
+
+    /// A stage without time and conditions asks for nothing, like the chapter's last one.
+    private var needsEvidence: Bool { stage.durationSeconds > 0 || stage.criteria != Criteria() }
+
+    /// The newest look is good and was taken when the stage's time was over.
+    private var hasGoodEnd: Bool {
+        guard let last = looks.last else { return false }
+        return last.kind == .ok && last.at >= endsAt
+    }
+
+    /// One interval after the warm-up or the last look, and once when the stage's time is over.
+    private var nextLookAt: Timestamp {
+        let last = looks.last?.at ?? warm
+        let regular = last.adding(seconds: settings.intervalSeconds)
+        guard last < endsAt, looks.last != nil || warm < endsAt else { return regular }
+        return max(min(regular, endsAt), warm.adding(seconds: 1))
+    }
+}
+
+/// What people want of the stage that is watched.
+struct People {
+    enum Promotion { case stage, all }
+
+    let promotion: Promotion?
+    let isPaused: Bool
+    let resumedAt: Timestamp?
+    /// How many said yes.
+    let approvals: Int
+    /// How long they are waited for after the stage's time.
+    let deadlineSeconds: Int
+
+    init(_ saga: Saga) {
+        promotion = saga.promotion.map { $0.isFull ? .all : .stage }
+        isPaused = saga.isPaused
+        resumedAt = saga.resumedAt
+        approvals = saga.approvers.count
+        deadlineSeconds = saga.plan.approval.deadlineSeconds
+    }
+}

@@ -1,0 +1,23 @@
+/// What a service does by itself when wishes meet.
+package struct ServicePolicies: Sendable, Equatable {
+    /// When a version is asked for while another is on its way.
+    package enum NewVersion: String, Sendable, CaseIterable {
+        /// It waits for its turn; at most ``ServiceState/deploymentQueueLimit`` do.
+        case queue
+        /// It takes the place of all that is on its way, which is taken back.
+        case supersede
+        /// It is refused.
+        case reject
+    }
+
+    package let onNewVersion: NewVersion
+
+    package init(onNewVersion: NewVersion = .queue) { self.onNewVersion = onNewVersion }
+
+    package init(_ fields: FieldReader) {
+        self.init(onNewVersion: fields.optionalChoice("on_new_version") ?? .queue)
+        fields.refuseUnknownFields()
+    }
+
+    package var json: JSONObject { ["on_new_version": .string(onNewVersion.rawValue)] }
+}
