@@ -17,11 +17,26 @@ enum OpenAPISchemas {
                     ["kind": choice("prometheus"), "url": text, "service": text]),
                 "deployer": object(
                     ["kind"], ["kind": choice("http"), "healthy_checks": whole(1, 10)]),
+                "policies": object(
+                    [], ["on_new_version": choice("queue", "supersede", "reject")]),
                 "live": object(["version", "slot"], ["version": text, "slot": text]),
             ]),
         "DeploymentRequest": object(
             ["version"], ["version": text, "plan": plan, "reason": text]),
         "AbortRequest": object(["reason"], ["reason": text]),
+        "PromotionRequest": object(
+            ["reason", "expected_stage"],
+            [
+                "reason": text, "expected_stage": stage, "full": .object(["type": "boolean"]),
+            ]),
+        "PauseRequest": object(["reason"], ["reason": text, "expected_stage": stage]),
+        "ResumeRequest": object([], ["reason": text]),
+        "ApprovalRequest": object(
+            ["expected_stage"], ["reason": text, "expected_stage": stage]),
+        "RejectionRequest": object(
+            ["reason", "expected_stage"], ["reason": text, "expected_stage": stage]),
+        "RetryRequest": object([], ["reason": text, "from_stage": stage]),
+        "UnmarkRequest": object(["version", "reason"], ["version": text, "reason": text]),
         "RollbackRequest": object(
             ["reason"],
             ["reason": text, "to_version": text, "force": .object(["type": "boolean"])]),
@@ -36,19 +51,23 @@ enum OpenAPISchemas {
 
     private static let text: JSONValue = .object(["type": "string"])
 
+    /// Counted from 0, as `stage` in a deployment's document.
+    private static let stage = whole(0, 49)
+
     private static let slot = object(
         ["name", "endpoint", "target"], ["name": text, "endpoint": text, "target": text])
 
     private static let plan = object(
         [],
         [
-            "strategy": choice("canary"), "ready_deadline_seconds": whole(1, 86_400),
+            "strategy": choice("canary", "blue-green"), "ready_deadline_seconds": whole(1, 86_400),
             "stages": .object([
                 "type": "array", "minItems": 1, "maxItems": 50,
                 "items": object(
                     ["percent", "duration_seconds"],
                     [
                         "percent": whole(1, 100), "duration_seconds": whole(0, 604_800),
+                        "approvals": whole(0, 10),
                         "criteria": object(
                             [],
                             [
@@ -57,6 +76,12 @@ enum OpenAPISchemas {
                             ]),
                     ]),
             ]),
+            "approval": object(
+                [],
+                [
+                    "author_may_approve": .object(["type": "boolean"]),
+                    "deadline_seconds": whole(1, 2_592_000),
+                ]),
             "analysis": object(
                 [],
                 [

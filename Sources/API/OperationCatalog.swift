@@ -3,7 +3,8 @@ package enum OperationCatalog {
     package static func all(_ dependencies: APIDependencies) -> [Operation] {
         let operations =
             ServiceOperations(dependencies).all + DeploymentOperations(dependencies).all
-            + RollbackOperations(dependencies).all + EventOperations(dependencies).all
+            + ControlOperations(dependencies).all + RollbackOperations(dependencies).all
+            + EventOperations(dependencies).all
             + CommandOperations(dependencies).all + ProjectionOperations(dependencies).all
             + HealthOperations(dependencies).all + MetricsOperations(dependencies).all
         return operations + [OpenAPIDocument.operation(describing: operations)]

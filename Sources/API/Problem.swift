@@ -67,6 +67,7 @@ extension Problem {
         let status =
             switch refusal.code {
             case .serviceUnknown, .deploymentUnknown: 404
+            case .authorMayNotApprove: 403
             default: 409
             }
         self.init(

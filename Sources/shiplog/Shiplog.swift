@@ -13,8 +13,10 @@ struct Shiplog: AsyncParsableCommand {
         subcommands: [
             DevCommand.self, APICommand.self, WorkerCommand.self, MigrateCommand.self,
             ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
-            DeploymentsCommand.self, WatchCommand.self, AbortCommand.self, RollBackCommand.self,
-            RollbacksCommand.self, EventsCommand.self, SampleAgentCommand.self,
+            DeploymentsCommand.self, WatchCommand.self, PromoteCommand.self, PauseCommand.self,
+            ResumeCommand.self, ApproveCommand.self, RejectCommand.self, AbortCommand.self,
+            RetryCommand.self, RollBackCommand.self, RollbacksCommand.self, UnmarkCommand.self,
+            EventsCommand.self, SampleAgentCommand.self,
             DemoCommand.self,
         ])
 }

@@ -52,6 +52,25 @@ extension Scenario {
         _ = try await caller.order(.post, path, ["reason": "too slow"], key: "abort")
     }
 
+    /// Another way to act on a deployment.
+    func control(_ deployment: String, _ verb: String, _ body: JSONObject) async throws {
+        _ = try await caller.order(
+            .post, "/v1/deployments/\(deployment)/\(verb)", body, key: verb)
+    }
+
+    /// Deploys blue-green into slot b.
+    ///
+    /// - Parameter seconds: how long it is watched after the switch.
+    func switchOver(_ version: String, seconds: Int) async throws -> String {
+        var plan = Self.plan([(100, seconds)])
+        plan["strategy"] = "blue-green"
+        let answer = try await caller.order(
+            .post, path + "/deployments", ["version": .string(version), "plan": .object(plan)],
+            key: "switch-\(version)")
+        guard case .string(let deployment)? = answer["deployment"] else { return "" }
+        return deployment
+    }
+
     /// To the version before.
     func rollBack() async throws {
         let body: JSONObject = ["reason": "too slow"]

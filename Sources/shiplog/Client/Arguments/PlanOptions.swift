@@ -5,6 +5,15 @@ import LedgerCore
 struct PlanOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
+            "How the traffic goes over: canary or blue-green.",
+            discussion: """
+                blue-green gives the new version all of the traffic at once, when it is ready \
+                beside the old one, and switches back by itself on bad evidence.
+                """))
+    var strategy: Strategy?
+
+    @Option(
+        help: ArgumentHelp(
             "Shares of the new version, one stage each.",
             discussion: "Each stage asks what the standard plan asks at that share.",
             valueName: "percents"))
@@ -20,8 +29,12 @@ struct PlanOptions: ParsableArguments {
     var plan: String?
 
     func validate() throws {
-        if plan != nil, stages != nil || stageDuration != nil {
-            throw ValidationError("--plan takes the place of --stages and --stage-duration.")
+        if plan != nil, strategy != nil || stages != nil || stageDuration != nil {
+            throw ValidationError(
+                "--plan takes the place of --strategy, --stages and --stage-duration.")
+        }
+        if strategy == .blueGreen, stages != nil {
+            throw ValidationError("A blue-green deployment has no --stages: it switches at once.")
         }
     }
 
@@ -37,10 +50,18 @@ struct PlanOptions: ParsableArguments {
             guard fields.problems.isEmpty else { throw file.refusal(fields.problems) }
             return document
         }
+        if strategy == .blueGreen { return blueGreen.json }
         guard stages != nil || stageDuration != nil else { return nil }
         let percents = stages?.percents ?? Stage.chapterDefaults.map(\.percent)
         let seconds = (stageDuration ?? DurationArgument(seconds: 300)).seconds
         return DeploymentPlan(stages: Self.stages(percents, seconds)).json
+    }
+
+    private var blueGreen: DeploymentPlan {
+        guard let seconds = stageDuration?.seconds else { return .init(strategy: .blueGreen) }
+        let stage = Stage(
+            percent: 100, durationSeconds: seconds, criteria: .chapterDefault)
+        return .init(strategy: .blueGreen, stages: [stage])
     }
 
     private static func stages(_ percents: [Int], _ seconds: Int) -> [Stage] {
@@ -57,3 +78,5 @@ struct PlanOptions: ParsableArguments {
         return standard.last { $0.percent <= percent }?.criteria ?? standard[0].criteria
     }
 }
+
+extension Strategy: ExpressibleByArgument {}

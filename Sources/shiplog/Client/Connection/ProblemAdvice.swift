@@ -14,9 +14,17 @@ enum ProblemAdvice {
             "shiplog watch \(deployment), or shiplog abort \(deployment) --reason TEXT"
         case "deployment_ended": "shiplog rollback \(service) --reason TEXT"
         case "already_aborting": "shiplog watch \(deployment)"
+        case "version_queued": "shiplog watch \(deployment)"
+        case "stage_changed", "stage_not_reached", "already_promoted", "already_paused",
+            "not_paused", "deployment_not_started":
+            "shiplog watch \(deployment)"
+        case "approval_not_needed": "shiplog promote \(deployment) --reason TEXT"
+        case "author_may_not_approve", "already_approved":
+            "ask another person to approve it, or shiplog reject \(deployment) --reason TEXT"
+        case "version_not_marked": "shiplog status \(service)"
         case "version_is_live", "queue_full", "service_busy": "shiplog status \(service)"
         case "version_marked_bad":
-            "deploy a new version; only a rollback may insist on this one, by --force"
+            "deploy a new version, or shiplog unmark \(service) VERSION --reason TEXT"
         case "version_unknown", "no_rollback_target": "shiplog deployments \(service)"
         case "unauthenticated": "set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to the server's token"
         case "idempotency_key_reused": "leave --idempotency-key away, or choose a new one"
