@@ -75,18 +75,4 @@ extension Saga {
             "started_at": .time(startedAt), "step_started_at": .time(stepStartedAt),
         ]
     }
-
-    /// Of the present stage.
-    package var approvalsNeeded: Int { stage.map { plan.stages[$0].approvals } ?? 0 }
-
-    package var phase: String {
-        if isAborting { return "aborting" }
-        switch currentStep {
-        case .deploy?: return "deploying"
-        case .ready?: return "waiting_for_health"
-        case .shift?: return "shifting"
-        case .hold?: return isPaused ? "paused" : "holding"
-        case nil: return "finishing"
-        }
-    }
 }

@@ -22,8 +22,11 @@ extension ServiceState {
         guard !saga.isPaused else {
             throw Refusal(.alreadyPaused, "it is paused already", deployment: deployment)
         }
+        // The later wish counts: what was promoted and has not passed stays.
+        var outcomes: [ID: Settlements.Outcome] = [request: .done]
+        if let promotion = saga.promotion { outcomes[promotion.request] = .moot }
         return [
-            .deploymentPaused(.init(deployment: deployment, settles: Settlements([request: .done])))
+            .deploymentPaused(.init(deployment: deployment, settles: Settlements(outcomes)))
         ]
     }
 

@@ -17,7 +17,7 @@ extension ServiceState {
         settle(fact.settles)
         guard active?.id == fact.deployment else { return }
         active?.isPaused = isPaused
-        if !isPaused { active?.resumedAt = context.at }
+        if isPaused { active?.promotion = nil } else { active?.resumedAt = context.at }
     }
 
     mutating func apply(_ fact: ServiceEvent.StageApproved, _ context: EventContext) {

@@ -115,15 +115,6 @@ package struct Saga: Sendable, Equatable {
         let steps = steps
         return steps.indices.contains(step) ? steps[step] : nil
     }
-
-    /// The present stage of the plan, from the shift that begins it.
-    package var stage: Int? {
-        switch currentStep {
-        case .shift(_, let stage)?: stage
-        case .hold(let stage)?: stage
-        default: nil
-        }
-    }
 }
 
 package struct Promotion: Sendable, Equatable {

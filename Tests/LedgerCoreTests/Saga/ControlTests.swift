@@ -156,11 +156,24 @@ struct ControlTests {
         #expect(ledger.state.active?.isPaused == false)
     }
 
+    @Test func `a pause after a promotion counts, as the later wish`() throws {
+        var ledger = try ServiceLedger.holding()
+        let promotion = try ledger.accept(.promote(deployment: id(ledger), stage: 0, isFull: true))
+        let pause = try ledger.accept(.pause(deployment: id(ledger), stage: 0))
+        ledger.wait(60)
+        ledger.look(.ok, stage: 0)
+        #expect(passed(ledger) == nil)
+        #expect(
+            ledger.history.last?.event.settlements
+                == Settlements([pause: .done, promotion: .moot]))
+        #expect(ledger.state.pending[promotion] == nil)
+    }
+
     @Test func `an abort wins over a pause and over a promotion`() throws {
         var ledger = try ServiceLedger.holding()
+        try ledger.accept(.pause(deployment: id(ledger), stage: 0))
         let promotion = try ledger.accept(
             .promote(deployment: id(ledger), stage: 0, isFull: false))
-        try ledger.accept(.pause(deployment: id(ledger), stage: 0))
         let abort = try ledger.accept(.abort(deployment: id(ledger)))
         ledger.run()
         guard case .deploymentAborted(let fact)? = ledger.history.last?.event else {

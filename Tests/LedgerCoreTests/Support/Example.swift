@@ -33,7 +33,14 @@ enum Example {
             intervalSeconds: 10, warmUpSeconds: 10, failureLimit: 1, holdDeadlineSeconds: 120),
         readyDeadlineSeconds: 60)
 
-    /// The same, but for two people who must say yes to the first stage within an hour; not whoever
+    /// All at once, and half a minute in which it may switch back.
+    static let blueGreenPlan = DeploymentPlan(
+        strategy: .blueGreen,
+        stages: [
+            Stage(percent: 100, durationSeconds: 30, criteria: Criteria(maxErrorRate: 0.01))
+        ], analysis: plan.analysis, readyDeadlineSeconds: 60)
+
+    /// The same as ``plan``, but for two people who must say yes to the first stage within an hour; not whoever
     /// asked for it.
     static let approvedPlan = DeploymentPlan(
         stages: [

@@ -140,6 +140,7 @@ struct SagaChecker {
         expect(course?.id == fact.deployment, "I10: a control of what is not active")
         expect(course?.isPaused != isPaused, "a control that changes nothing")
         course?.isPaused = isPaused
+        if isPaused { course?.promotion = nil }
         settle(fact.settles)
     }
 

@@ -22,7 +22,7 @@ extension SagaWorld {
         case .record(let events, let ownsEffect): append(events, ownsEffect, from: view, index)
         case .perform(let effect): send(effect, index)
         case .checkHealth(let target):
-            guard isHealed || random.chance(60) else { return reload(index) }
+            guard isHealed || random.chance(readiness) else { return reload(index) }
             append([.deployed(.init(target: target, healthyChecks: 3))], false, from: view, index)
         case .analyse(let task): analyse(task, from: view, index)
         case .rest(_, let watchesTraffic):

@@ -16,9 +16,18 @@ struct SagaWorld {
     /// From then on nothing goes wrong.
     var isHealed = false
     private var lastVersion = 1
+    /// How many of a hundred steps are somebody's wish.
+    private let wishes: Int
+    /// How many of a hundred questions for a slot's health hear a good answer.
+    let readiness: Int
 
-    init(seed: Int) {
+    init(seed: Int, wishes: Int = 1, readiness: Int = 60) {
+        self.wishes = wishes
+        self.readiness = readiness
         random = SeededRandom(seed)
+        let policies: [ServicePolicies.NewVersion] = [.queue, .supersede, .queue, .reject]
+        let policy = policies[seed / 3 % policies.count]
+        ledger.record(.changed(.init(settings: Example.settings(onNewVersion: policy))))
         for entry in ledger.history { checker.check(entry.event, entry.context, samples: []) }
     }
 
@@ -28,9 +37,9 @@ struct SagaWorld {
     mutating func play(steps: Int) {
         for _ in 0..<steps {
             switch Int.random(in: 0..<100, using: &random) {
-            case 0: command()
-            case 1 where random.chance(30): editRouter()
-            case 2..<25: pass()
+            case 0..<wishes: command()
+            case wishes where random.chance(30): editRouter()
+            case ...25: pass()
             default: work()
             }
         }
@@ -128,13 +137,19 @@ extension SagaWorld {
         case 0:
             let deployment = ledger.state.active?.id ?? ledger.state.queue.first?.deployment
             return .abort(deployment: deployment ?? Example.id(0))
-        case 1...2 where ledger.state.active == nil || random.chance(20):
+        case 1...2 where ledger.state.active?.kind != .deployment || random.chance(20):
             let version = random.chance(50) ? nil : ledger.state.good.randomElement(using: &random)
             return .rollBack(version: version, isForced: random.chance(20))
         default:
+            // Sometimes one that was there before, which may be bad or live when its turn comes.
             lastVersion += 1
-            let plan = random.chance(30) ? Example.approvedPlan : Example.plan
-            return .deploy(deployment: ledger.newID(), version: "v\(lastVersion)", plan: plan)
+            let old = random.chance(30) ? ledger.state.good.randomElement(using: &random) : nil
+            let plans = [
+                Example.plan, Example.plan, Example.approvedPlan, Example.blueGreenPlan,
+            ]
+            let plan = plans.randomElement(using: &random) ?? Example.plan
+            return .deploy(
+                deployment: ledger.newID(), version: old ?? "v\(lastVersion)", plan: plan)
         }
     }
 

@@ -1,0 +1,26 @@
+/// Where a saga stands, as people are told.
+extension Saga {
+    /// The state of `docs/state-machine.md`.
+    package var phase: String {
+        if isAborting { return "aborting" }
+        switch currentStep {
+        case .deploy?: return "deploying"
+        case .ready?: return "waiting_for_health"
+        case .shift?: return isPaused ? "paused" : "shifting"
+        case .hold?: return isPaused ? "paused" : "holding"
+        case nil: return "finishing"
+        }
+    }
+
+    /// The present stage of the plan, from the shift that begins it.
+    package var stage: Int? {
+        switch currentStep {
+        case .shift(_, let stage)?: stage
+        case .hold(let stage)?: stage
+        default: nil
+        }
+    }
+
+    /// Of the present stage.
+    package var approvalsNeeded: Int { stage.map { plan.stages[$0].approvals } ?? 0 }
+}
