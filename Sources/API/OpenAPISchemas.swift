@@ -61,6 +61,7 @@ enum OpenAPISchemas {
         [],
         [
             "strategy": choice("canary", "blue-green"), "ready_deadline_seconds": whole(1, 86_400),
+            "shift_deadline_seconds": whole(1, 86_400), "deadline_seconds": whole(1, 2_592_000),
             "stages": .object([
                 "type": "array", "minItems": 1, "maxItems": 50,
                 "items": object(

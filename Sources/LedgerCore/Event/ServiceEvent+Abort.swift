@@ -20,6 +20,8 @@ extension ServiceEvent {
             case notReady = "not_ready"
             /// People were asked for their approval and did not give it in time.
             case notApproved = "not_approved"
+            /// It did not get on within a deadline of its plan.
+            case deadline
             /// Another version takes its place.
             case superseded
         }

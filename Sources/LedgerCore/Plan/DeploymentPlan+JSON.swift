@@ -8,6 +8,9 @@ extension DeploymentPlan {
                 ?? AnalysisSettings(),
             readyDeadlineSeconds: fields.optionalInteger("ready_deadline_seconds", in: 1...86_400)
                 ?? 300,
+            shiftDeadlineSeconds: fields.optionalInteger("shift_deadline_seconds", in: 1...86_400)
+                ?? DeploymentPlan.standardShiftDeadlineSeconds,
+            deadlineSeconds: fields.optionalInteger("deadline_seconds", in: 1...2_592_000),
             approval: fields.optionalObject("approval").map(ApprovalSettings.init)
                 ?? ApprovalSettings())
         fields.refuseUnknownFields()
@@ -19,6 +22,11 @@ extension DeploymentPlan {
             "stages": .array(stages.map { .object($0.json) }),
             "analysis": .object(analysis.json),
             "ready_deadline_seconds": .integer(readyDeadlineSeconds),
+            // What the absence of these means never changes: logs rest on it.
+            "shift_deadline_seconds":
+                shiftDeadlineSeconds == DeploymentPlan.standardShiftDeadlineSeconds
+                ? nil : .integer(shiftDeadlineSeconds),
+            "deadline_seconds": .integer(deadlineSeconds),
             "approval": asksPeople ? .object(approval.json) : nil,
         ]
     }

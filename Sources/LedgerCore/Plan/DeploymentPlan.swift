@@ -6,19 +6,28 @@ package struct DeploymentPlan: Sendable, Equatable {
     package let analysis: AnalysisSettings
     /// How long a slot may take to report the wanted version healthy, before the deployment ends.
     package let readyDeadlineSeconds: Int
+    /// How long a router may take to show a stage's shares, before the deployment ends.
+    package let shiftDeadlineSeconds: Int
+    /// How long the deployment may take in all; `nil` for as long as its stages take.
+    package let deadlineSeconds: Int?
     package let approval: ApprovalSettings
+
+    package static let standardShiftDeadlineSeconds = 600
 
     package static let maximumStages = 50
 
     package init(
         strategy: Strategy = .canary, stages: [Stage]? = nil,
         analysis: AnalysisSettings = AnalysisSettings(), readyDeadlineSeconds: Int = 300,
+        shiftDeadlineSeconds: Int = standardShiftDeadlineSeconds, deadlineSeconds: Int? = nil,
         approval: ApprovalSettings = ApprovalSettings()
     ) {
         self.strategy = strategy
         self.stages = stages ?? strategy.defaultStages
         self.analysis = analysis
         self.readyDeadlineSeconds = readyDeadlineSeconds
+        self.shiftDeadlineSeconds = shiftDeadlineSeconds
+        self.deadlineSeconds = deadlineSeconds
         self.approval = approval
     }
 }

@@ -33,7 +33,11 @@ package struct Planner {
         {
             return step
         }
-        if let saga = state.active, let step = giveWay(saga) { return step }
+        if let saga = state.active, let step = giveWay(saga) ?? expire(saga) { return step }
+        return beforeDeadline(ofActive: onward())
+    }
+
+    private func onward() -> NextStep {
         if let effect = state.open { return carryOn(effect) }
         if let saga = state.active { return advance(saga) }
         if let rollback = state.rollbackQueue.first { return start(rollback) }

@@ -109,6 +109,8 @@ extension DeploymentPlan {
         guard stages.indices.contains(stage) else { return nil }
         return DeploymentPlan(
             strategy: strategy, stages: Array(stages[stage...]), analysis: analysis,
-            readyDeadlineSeconds: readyDeadlineSeconds, approval: approval)
+            readyDeadlineSeconds: readyDeadlineSeconds,
+            shiftDeadlineSeconds: shiftDeadlineSeconds, deadlineSeconds: deadlineSeconds,
+            approval: approval)
     }
 }

@@ -11,8 +11,9 @@ struct DeployCommand: ClientVerb {
             """,
         discussion: """
             Without --watch it returns once the deployment is accepted. With it, it ends with 0 \
-            when the version is live, 5 when it was taken back, 6 when the time is up, and 130 on \
-            Ctrl-C; in the last two cases the deployment goes on.
+            when the version is live, 5 when it was taken back, 6 when the time is up, 8 when the \
+            time is up and a person is waited for, and 130 on Ctrl-C; in the last three cases the \
+            deployment goes on.
             """)
 
     enum Following: String, EnumerableFlag { case watch, detach }

@@ -10,7 +10,8 @@ struct WatchCommand: ClientVerb {
             """,
         discussion: """
             It ends with 0 when the version is live, 5 when it was taken back, 6 when the time is \
-            up, and 130 on Ctrl-C; in the last two cases the deployment goes on.
+            up, 8 when the time is up and a person is waited for (a pause, an approval), and 130 \
+            on Ctrl-C; in the last three cases the deployment goes on.
             """)
 
     @Argument(help: "The deployment's id.") var deployment: String

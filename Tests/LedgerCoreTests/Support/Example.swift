@@ -38,7 +38,8 @@ enum Example {
         strategy: .blueGreen,
         stages: [
             Stage(percent: 100, durationSeconds: 30, criteria: Criteria(maxErrorRate: 0.01))
-        ], analysis: plan.analysis, readyDeadlineSeconds: 60)
+        ], analysis: plan.analysis, readyDeadlineSeconds: 60, shiftDeadlineSeconds: 60,
+        deadlineSeconds: 900)
 
     /// The same as ``plan``, but for two people who must say yes to the first stage within an hour; not whoever
     /// asked for it.

@@ -39,6 +39,25 @@ struct ControlTests {
         }
     }
 
+    @Test func `a wait that ends at a pause says that a person is waited for`() async throws {
+        try await withDeployment { server, script in
+            let id = "\(script.deployment)"
+            let before = try await server.run("watch", id, "--timeout", "0s")
+            #expect(before.exitCode == .timedOut)
+            _ = try await server.run("pause", id, "--reason", "look at the traces")
+            try await server.catchUp()
+            let outcome = try await server.run("watch", id, "--timeout", "0s")
+            #expect(outcome.exitCode == .waitsForPerson)
+            #expect(
+                outcome.talk == """
+                    the time is up; the deployment waits for a person: it is paused
+                    next: shiplog resume \(id)
+                          shiplog abort \(id) --reason TEXT
+
+                    """)
+        }
+    }
+
     @Test func `a promotion takes the stage that it finds, or the one that was seen`() async throws
     {
         try await withDeployment { server, script in

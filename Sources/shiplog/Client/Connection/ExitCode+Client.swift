@@ -12,6 +12,8 @@ extension ExitCode {
     static let timedOut = ExitCode(6)
     /// The service's state, a cooldown or a rate limit stands in the way.
     static let conflict = ExitCode(7)
+    /// The wait ended by `--timeout`, and the deployment waits for a person.
+    static let waitsForPerson = ExitCode(8)
     /// `EX_UNAVAILABLE` of sysexits.h: the server cannot be reached, or cannot reach its log.
     static let unreachable = ExitCode(69)
     /// `EX_CONFIG` of sysexits.h: what the environment says cannot be used.

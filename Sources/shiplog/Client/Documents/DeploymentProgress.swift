@@ -21,8 +21,22 @@ struct DeploymentProgress {
     /// `holding, stage 2 of 4 (25 %)`.
     var phase: String {
         let status = status.split(separator: "_").joined(separator: " ")
-        guard let place else { return status }
-        return "\(status), \(place)"
+        let wait = isOver ? nil : missingApprovals
+        return [status, place, wait].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// What only a person can do for it to go on; `nil` when it goes on by itself.
+    var wantedOfPerson: String? {
+        if isOver { return nil }
+        if document.flag("paused") { return "it is paused" }
+        return missingApprovals.map { "it has \($0)" }
+    }
+
+    /// `1 of 2 approvals`; `nil` when none is missing.
+    private var missingApprovals: String? {
+        let given = document.whole("approvals") ?? 0
+        guard let needed = document.whole("approvals_needed"), given < needed else { return nil }
+        return "\(given) of \(needed) approvals"
     }
 
     /// `stage 2 of 4 (25 %)`; `nil` before the first.

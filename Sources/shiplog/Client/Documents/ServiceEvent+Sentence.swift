@@ -64,6 +64,7 @@ extension ServiceEvent.AbortDecided.Cause {
         case .noEvidence: "no sufficient evidence came in time"
         case .notReady: "the new version was not found healthy in time"
         case .notApproved: "nobody approved the stage in time"
+        case .deadline: "it did not get on in time"
         case .superseded: "another version takes its place"
         }
     }

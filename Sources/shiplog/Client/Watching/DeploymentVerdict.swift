@@ -49,6 +49,8 @@ struct DeploymentVerdict {
         case "not_ready"?:
             return [Cause.notReady.sentence, document.text("last_failure")].compactMap { $0 }
         case "not_approved"?: return [Cause.notApproved.sentence]
+        case "deadline"?:
+            return [Cause.deadline.sentence, document.text("last_failure")].compactMap { $0 }
         case "superseded"?: return [Cause.superseded.sentence]
         case "requested"?: return [request]
         case let cause?: return [cause]

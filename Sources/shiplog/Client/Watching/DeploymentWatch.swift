@@ -33,9 +33,7 @@ struct DeploymentWatch: Sendable {
             isScreen ? ScreenDisplay(session) : LineDisplay(session)
         switch try await race(display) {
         case .over(let document, let events): return try await finish(document, events, wish)
-        case .timedOut:
-            leave("the time is up; the deployment goes on")
-            return .timedOut
+        case .timedOut: return await timeIsUp()
         case .interrupted:
             leave("detached; the deployment goes on")
             return .interrupted
@@ -95,6 +93,21 @@ struct DeploymentWatch: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
+    }
+
+    /// A script must tell a deployment that is on its way from one that waits for somebody.
+    private func timeIsUp() async -> ExitCode {
+        let document = try? await session.client.object(documentCall)
+        if let document, let wait = DeploymentProgress(document).wantedOfPerson {
+            session.console.say("the time is up; the deployment waits for a person: \(wait)")
+            let verb = document.flag("paused") ? "resume" : "approve"
+            session.console.suggest(
+                session.command("\(verb) \(deployment)") + "\n      "
+                    + session.command("abort \(deployment) --reason TEXT"))
+            return .waitsForPerson
+        }
+        leave("the time is up; the deployment goes on")
+        return .timedOut
     }
 
     private func leave(_ what: String) {
