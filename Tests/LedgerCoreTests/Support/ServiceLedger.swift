@@ -5,6 +5,8 @@ struct ServiceLedger {
     private(set) var state = ServiceState()
     private(set) var looks = Looks()
     private(set) var history: [(event: ServiceEvent, context: EventContext)] = []
+    /// Everything in the order of the log, looks too.
+    private(set) var lines: [HistoryLine] = []
     private var position: Int64 = 0
     private var lastID: UInt64 = 0x1000
     var now = Example.noon
@@ -37,6 +39,7 @@ struct ServiceLedger {
         if case .deploymentStarted = event { looks = Looks() }
         ServiceState.evolve(&state, with: event, context)
         history.append((event, context))
+        lines.append(HistoryLine(event, context))
         return position
     }
 
@@ -58,10 +61,10 @@ struct ServiceLedger {
         let judged = SampleEvent.Judged(
             deployment: state.active?.id ?? Example.id(0), stage: stage,
             judge: GuardedRatioJudge.name, verdict: Verdict(kind, checks: []), samples: [])
-        Looks.evolve(
-            &looks, with: .judged(judged),
-            EventContext(
-                position: position, version: looks.version + 1, at: now, command: Example.id(0)))
+        let context = EventContext(
+            position: position, version: looks.version + 1, at: now, command: Example.id(0))
+        Looks.evolve(&looks, with: .judged(judged), context)
+        lines.append(HistoryLine(judged, context))
     }
 
     func planner(mine: Int64? = nil, worker: String = "w1") -> Planner {

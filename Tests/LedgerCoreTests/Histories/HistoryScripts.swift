@@ -1,0 +1,126 @@
+import LedgerCore
+
+/// How the recorded histories came about: for each strategy, each way it can end.
+enum HistoryScripts {
+    static let all: [(name: String, make: @Sendable () throws -> ServiceLedger)] = [
+        ("canary-completed", { try .completed() }),
+        ("canary-failed", { try ended(Example.plan, .fail) }),
+        ("canary-without-evidence", { try ended(Example.plan, .noData) }),
+        ("canary-aborted", canaryAborted), ("canary-promoted", canaryPromoted),
+        ("canary-promoted-fully", canaryPromotedFully), ("canary-paused", canaryPaused),
+        ("canary-approved", canaryApproved), ("canary-superseded", canarySuperseded),
+        ("canary-router-away", canaryRouterAway), ("canary-retried", canaryRetried),
+        ("blue-green-completed", { try ended(Example.blueGreenPlan, .ok) }),
+        ("blue-green-failed", { try ended(Example.blueGreenPlan, .fail) }),
+        ("rollback-completed", rollbackCompleted),
+        ("rollback-during-deployment", rollbackDuringDeployment),
+    ]
+
+    private static func ended(
+        _ plan: DeploymentPlan, _ verdict: Verdict.Kind
+    ) throws -> ServiceLedger {
+        var ledger = ServiceLedger.registered()
+        try ledger.deploy("v2", plan: plan)
+        ledger.live(600, verdict: verdict)
+        return ledger
+    }
+
+    private static func active(_ ledger: ServiceLedger) -> ID {
+        ledger.state.active?.id ?? Example.id(0)
+    }
+
+    private static func canaryAborted() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.shifting()
+        try ledger.accept(.abort(deployment: active(ledger)))
+        ledger.run()
+        return ledger
+    }
+
+    private static func canaryPromoted() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.holding()
+        try ledger.accept(.promote(deployment: active(ledger), stage: 0, isFull: false))
+        ledger.live(120)
+        return ledger
+    }
+
+    private static func canaryPromotedFully() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.holding()
+        try ledger.accept(.promote(deployment: active(ledger), stage: 0, isFull: true))
+        ledger.live(120, verdict: .insufficient)
+        return ledger
+    }
+
+    private static func canaryPaused() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.holding()
+        try ledger.accept(.pause(deployment: active(ledger), stage: 0))
+        ledger.live(300)
+        try ledger.accept(.resume(deployment: active(ledger)))
+        ledger.live(120)
+        return ledger
+    }
+
+    private static func canaryApproved() throws -> ServiceLedger {
+        var ledger = ServiceLedger.registered()
+        let wish = ServiceCommand.deploy(
+            deployment: ledger.newID(), version: "v2", plan: Example.approvedPlan)
+        try ledger.accept(wish, actor: "author")
+        ledger.live(90)
+        for actor in ["ann", "ben"] {
+            let approval = ServiceCommand.approve(
+                deployment: active(ledger), stage: 0, actor: actor)
+            try ledger.accept(approval, actor: actor)
+        }
+        ledger.live(120)
+        return ledger
+    }
+
+    private static func canarySuperseded() throws -> ServiceLedger {
+        var ledger = ServiceLedger.registered()
+        try ledger.accept(.configure(Example.settings(onNewVersion: .supersede), live: nil))
+        try ledger.deploy("v2")
+        ledger.run()
+        try ledger.deploy("v3")
+        ledger.live(300)
+        return ledger
+    }
+
+    /// The router fails twice, and drifts once it is back.
+    private static func canaryRouterAway() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.shifting()
+        for _ in 0..<2 {
+            ledger.record(
+                .shiftFailed(
+                    .init(
+                        attempt: ledger.state.open?.attempt ?? 0, code: "unreachable",
+                        isUnknown: true, retryAt: ledger.now.adding(seconds: 5),
+                        detail: "no route")))
+            ledger.wait(5)
+            ledger.run { $0.isShift }
+        }
+        ledger.live(300)
+        return ledger
+    }
+
+    private static func canaryRetried() throws -> ServiceLedger {
+        var ledger = try ended(Example.plan, .fail)
+        let failed = ledger.state.ended.last?.id ?? Example.id(0)
+        try ledger.accept(.unmark(version: "v2"))
+        try ledger.accept(.retry(deployment: failed, as: ledger.newID(), fromStage: 0))
+        ledger.live(300)
+        return ledger
+    }
+
+    private static func rollbackCompleted() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.completed()
+        try ledger.accept(.rollBack(version: nil, isForced: false))
+        ledger.live(60)
+        return ledger
+    }
+
+    private static func rollbackDuringDeployment() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.holding()
+        try ledger.accept(.rollBack(version: nil, isForced: false))
+        ledger.live(60)
+        return ledger
+    }
+}
