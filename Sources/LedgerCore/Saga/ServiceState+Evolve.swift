@@ -106,12 +106,12 @@ extension ServiceState {
 
     private mutating func apply(_ fact: ServiceEvent.AbortRequested, _ context: EventContext) {
         remember(.abort, of: fact.deployment, context)
-        if active?.id == fact.deployment { active?.isAborting = true }
+        if active?.id == fact.deployment { active?.takeBack() }
     }
 
     private mutating func apply(_ fact: ServiceEvent.AbortDecided) {
         guard active?.id == fact.deployment else { return }
-        active?.isAborting = true
+        active?.takeBack()
         if fact.marksBad, let version = active?.target.version { markBad(version) }
     }
 
@@ -120,7 +120,7 @@ extension ServiceState {
         rollbackQueue.append(
             QueuedRollback(
                 request: context.command, version: fact.version, isForced: fact.isForced))
-        if active?.kind == .deployment { active?.isAborting = true }
+        if active?.kind == .deployment { active?.takeBack() }
     }
 
     private mutating func apply(_ fact: ServiceEvent.RollbackStarted, _ context: EventContext) {

@@ -109,6 +109,12 @@ package struct Saga: Sendable, Equatable {
     /// Measurements before this are no evidence: the last observation of the present share.
     package var evidenceFrom: Timestamp?
 
+    /// Nothing that people held it by counts any more.
+    mutating func takeBack() {
+        isAborting = true
+        isPaused = false
+    }
+
     package var steps: [Step] { Step.sequence(for: self) }
 
     package var currentStep: Step? {

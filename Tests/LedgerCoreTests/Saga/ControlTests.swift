@@ -185,6 +185,15 @@ struct ControlTests {
         #expect(!ledger.names.contains("stage.passed"))
     }
 
+    @Test func `what is taken back is not shown as paused any more`() throws {
+        var ledger = try ServiceLedger.holding()
+        try ledger.accept(.pause(deployment: id(ledger), stage: 0))
+        #expect(ledger.state.active?.phase == "paused")
+        try ledger.accept(.abort(deployment: id(ledger)))
+        #expect(ledger.state.active?.phase == "aborting")
+        #expect(ledger.state.active?.isPaused == false)
+    }
+
     @Test func `a version that is no longer marked bad may be deployed again`() throws {
         var ledger = try ServiceLedger.requested()
         ledger.live(60, verdict: .fail)
