@@ -11,6 +11,8 @@ package enum RollbacksView: View {
         case .rollbackCompleted(let fact): return ["\(fact.rollback)"]
         case .abortDecided, .abortRequested, .rollbackRequested, .shiftDecided, .shiftObserved,
             .deploymentAborted:
+            // Another one may be aborted while it waits for its turn.
+            if let named = event.deployment, named != input.service?.saga?.id { return [] }
             return input.service?.saga.map { ["\($0.id)"] } ?? []
         default: return []
         }

@@ -70,6 +70,8 @@ package enum StagesView: View {
             }
             return (saga.id, stage)
         case .shiftObserved, .abortDecided, .abortRequested, .rollbackRequested:
+            // Another one may be aborted while it waits for its turn.
+            if let named = event.deployment, named != before?.id { return nil }
             return before.flatMap { saga in saga.stage.map { (saga.id, $0) } }
         default: return nil
         }

@@ -93,6 +93,24 @@ import Views
         #expect(service["status"] == "idle")
     }
 
+    @Test func `one that is aborted while it waits takes nothing from the one before it`()
+        async throws
+    {
+        let waiting = ID(high: 0x7000, low: 0x8000_0000_0000_00FF)
+        let facts =
+            begun + [
+                .deploymentRequested(
+                    .init(deployment: waiting, version: "v3", plan: DeploymentPlan())),
+                .abortRequested(.init(deployment: waiting)),
+                .deploymentWithdrawn(.init(deployment: waiting, settles: Settlements([:]))),
+            ]
+        #expect(try await rows("rollbacks", after: facts).isEmpty)
+        #expect(try await rows("stages", after: facts).map { $0["status"] } == ["holding"])
+        let deployments = try await rows("deployments", after: facts)
+        #expect(deployments.contains { $0["status"] == "holding" })
+        #expect(deployments.contains { $0["status"] == "aborted" })
+    }
+
     @Test func `drift shows until the router is put right`() async throws {
         let drifted =
             begun + [

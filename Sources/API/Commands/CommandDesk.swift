@@ -77,11 +77,15 @@ struct CommandDesk: Sendable {
                     stream: submission.stream, expectedVersion: view.state.version,
                     events: events.map { $0.recordable(id: dependencies.ids.next(at: view.now)) })
             ],
-            due: events.isEmpty ? .keep : .set(view.now, isUrgent: command.isUrgent),
+            // Never less urgent than an abort that was accepted before (rule R8).
+            due: events.isEmpty
+                ? .keep : .bringForward(view.now, isUrgent: Self.isUrgent(command, events)),
             answer: StoredAnswer(answer).bytes)
         switch try await dependencies.events.append(append) {
         case .appended:
-            if !events.isEmpty { await wake(submission, command, identity) }
+            if !events.isEmpty {
+                await wake(submission, identity, isUrgent: Self.isUrgent(command, events))
+            }
             return answer
         case .replayed(let receipt):
             return try replay(KnownCommand(requestHash: identity.hash, receipt: receipt), identity)
@@ -90,12 +94,18 @@ struct CommandDesk: Sendable {
         }
     }
 
+    /// A version that takes the place of another stops that one too.
+    private static func isUrgent(_ command: ServiceCommand, _ events: [ServiceEvent]) -> Bool {
+        command.isUrgent
+            || events.contains { if case .abortDecided = $0 { true } else { false } }
+    }
+
     /// Only a hint: the due row was written with the events, and a scan finds it.
     private func wake(
-        _ submission: Submission, _ command: ServiceCommand, _ identity: CommandIdentity
+        _ submission: Submission, _ identity: CommandIdentity, isUrgent: Bool
     ) async {
         let wakeUp = WakeUp(
-            stream: submission.stream, lane: command.isUrgent ? .control : .commands,
+            stream: submission.stream, lane: isUrgent ? .control : .commands,
             command: identity.id, traceparent: submission.request.headers["traceparent"])
         do { try await dependencies.queue.publish([wakeUp]) } catch {
             dependencies.logger.info("Not queued; the due row drives it")

@@ -54,8 +54,9 @@ struct Hold {
         let start = max(endsAt, people.resumedAt ?? endsAt)
         var deadlines: [(at: Timestamp, cause: ServiceEvent.AbortDecided.Cause)] = []
         if needsEvidence {
-            // While people are waited for, evidence was good once and may fail to come again.
-            let good = looks.last { $0.kind == .ok }?.at ?? start
+            // While people are waited for, evidence was good once and may fail to come again; after
+            // a drift it has to be gathered anew, and gets its time for that.
+            let good = looks.last { $0.kind == .ok }?.at ?? warm
             let missing = max(start, good).adding(seconds: settings.holdDeadlineSeconds)
             deadlines.append((missing, .noEvidence))
         }

@@ -89,8 +89,9 @@ package struct Planner {
     /// A slot that cannot be reached, or does not come up, holds a deployment up only so long; a
     /// rollback goes on, as it has nothing better to fall back to.
     private func isOverdue(_ saga: Saga) -> Bool {
-        saga.kind == .deployment
-            && now >= saga.stepStartedAt.adding(seconds: saga.plan.readyDeadlineSeconds)
+        guard saga.kind == .deployment, !saga.isPaused else { return false }
+        let start = max(saga.stepStartedAt, saga.resumedAt ?? saga.stepStartedAt)
+        return now >= start.adding(seconds: saga.plan.readyDeadlineSeconds)
     }
 
     private func notReady(_ saga: Saga) -> ServiceEvent {

@@ -21,6 +21,9 @@ extension Saga {
         }
     }
 
-    /// Of the present stage.
-    package var approvalsNeeded: Int { stage.map { plan.stages[$0].approvals } ?? 0 }
+    /// Of the present stage, while it waits for them; 0 when a yes would change nothing.
+    package var approvalsNeeded: Int {
+        guard case .hold(let stage)? = currentStep, !isAborting, promotion == nil else { return 0 }
+        return plan.stages[stage].approvals
+    }
 }

@@ -7,8 +7,8 @@ extension ServiceState {
         // A full promotion takes the place of one that has not been used.
         active?.promotion = Promotion(
             request: context.command, stage: fact.stage, isFull: fact.isFull)
+        if active?.isPaused == true { active?.resumedAt = context.at }
         active?.isPaused = false
-        active?.resumedAt = context.at
     }
 
     mutating func setPaused(

@@ -84,6 +84,26 @@ struct ApprovalTests {
         #expect(causes == [.notApproved])
     }
 
+    @Test func `a drift while people are waited for asks for evidence anew, and ends nothing`()
+        throws
+    {
+        var ledger = try holding()
+        for _ in 0..<10 {
+            ledger.wait(60)
+            ledger.look(.ok, stage: 0)
+        }
+        let wanted = try #require(ledger.state.wanted)
+        ledger.record(.drifted(.init(found: ["one": 100, "two": 0], wanted: wanted)))
+        let attempt = ledger.record(.shiftDecided(.init(split: wanted, cause: .drift)))
+        ledger.record(.shiftAcknowledged(.init(attempt: attempt)))
+        ledger.record(
+            .shiftObserved(.init(attempt: attempt, split: wanted, token: nil, isClean: true)))
+        #expect(ledger.run().isRest)
+        #expect(ledger.state.active?.isAborting == false)
+        ledger.wait(20)
+        #expect(ledger.run().look != nil)
+    }
+
     @Test func `a no takes the deployment back`() throws {
         var ledger = try holding()
         let deployment = try #require(ledger.state.active?.id)

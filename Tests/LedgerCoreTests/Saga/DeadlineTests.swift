@@ -75,6 +75,53 @@ struct DeadlineTests {
         #expect(ledger.names.count { $0 == "traffic.shift_decided" } == shifts)
     }
 
+    @Test func `a slot has its time again after a pause`() throws {
+        var ledger = ServiceLedger.registered()
+        try ledger.deploy("v2")
+        while ledger.state.active?.currentStep != .ready {
+            guard case .record(let events, _) = ledger.plan() else {
+                let effect = try #require(ledger.state.open)
+                ledger.succeed(effect)
+                continue
+            }
+            for event in events { ledger.record(event) }
+        }
+        let deployment = try #require(ledger.state.active?.id)
+        try ledger.accept(.pause(deployment: deployment, stage: nil))
+        ledger.wait(1000)
+        guard case .checkHealth = ledger.plan() else {
+            Issue.record("\(ledger.plan())")
+            return
+        }
+        try ledger.accept(.resume(deployment: deployment))
+        ledger.wait(59)
+        #expect(causes(ledger) == [])
+        guard case .checkHealth = ledger.plan() else {
+            Issue.record("\(ledger.plan())")
+            return
+        }
+        ledger.wait(1)
+        guard case .record(let events, _) = ledger.plan(),
+            case .abortDecided(let fact)? = events.first
+        else {
+            Issue.record("\(ledger.plan())")
+            return
+        }
+        #expect(fact.cause == .notReady)
+    }
+
+    @Test func `a promotion gives no more time to what was not paused`() throws {
+        var ledger = try deploying()
+        ledger.run()
+        let deployment = try #require(ledger.state.active?.id)
+        let end = try #require(ledger.state.active?.startedAt).adding(seconds: 600)
+        ledger.wait(500)
+        try ledger.accept(.promote(deployment: deployment, stage: 0, isFull: true))
+        ledger.now = end
+        ledger.run()
+        #expect(causes(ledger) == [.deadline])
+    }
+
     @Test func `no time runs while it is paused`() throws {
         var ledger = try deploying()
         ledger.run()
