@@ -31,8 +31,9 @@ extension Planner {
             let start = max(saga.startedAt, saga.resumedAt ?? saga.startedAt)
             deadlines.append(start.adding(seconds: seconds))
         }
-        if case .shift? = saga.currentStep, case .shift? = state.open?.kind {
-            let start = max(saga.stepStartedAt, saga.resumedAt ?? saga.stepStartedAt)
+        // From its intent on: before it the step may have waited for requests of an earlier saga.
+        if let effect = state.open, case .shift(_, .stage) = effect.kind {
+            let start = max(effect.decidedAt, saga.resumedAt ?? effect.decidedAt)
             deadlines.append(start.adding(seconds: saga.plan.shiftDeadlineSeconds))
         }
         return deadlines.min()

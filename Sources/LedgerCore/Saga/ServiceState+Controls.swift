@@ -102,8 +102,9 @@ extension ServiceState {
         let saga = try onItsWay(deployment)
         try check(stage, of: saga)
         guard saga.currentStep == .hold(stage: stage) else {
+            let state = saga.isPaused ? "not observed yet, and it is paused" : "still being set"
             throw Refusal(
-                .stageNotReached, "the traffic of stage \(stage + 1) is still being set",
+                .stageNotReached, "the traffic of stage \(stage + 1) is \(state)",
                 deployment: deployment)
         }
         return saga

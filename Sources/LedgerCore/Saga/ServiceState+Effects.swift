@@ -26,8 +26,8 @@ extension ServiceState {
     private mutating func begin(_ kind: OpenEffect.Kind, _ context: EventContext) {
         noteStray(context)
         open = OpenEffect(
-            kind: kind, intent: context.position, attempt: context.position, lastMovedAt: context.at
-        )
+            kind: kind, intent: context.position, decidedAt: context.at,
+            attempt: context.position, lastMovedAt: context.at)
     }
 
     private mutating func attempt(_ fact: ServiceEvent.AttemptStarted, _ context: EventContext) {

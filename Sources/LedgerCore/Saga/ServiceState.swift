@@ -139,6 +139,8 @@ package struct OpenEffect: Sendable, Equatable {
     package let kind: Kind
     /// Position of the intent.
     package let intent: Int64
+    /// When the intent was recorded.
+    package let decidedAt: Timestamp
     /// Position of the intent or of the last attempt: the fencing token.
     package var attempt: Int64
     /// 1 for the intent itself.

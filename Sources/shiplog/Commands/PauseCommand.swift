@@ -8,7 +8,7 @@ struct PauseCommand: ControlVerb {
             shiplog pause 019a1c5e-77a4-7d3e-9c1f-0d2b7c1e4a55 --reason "look at the traces first"
             """,
         discussion: """
-            The shares stay as they are, and the looks go on: a version that fails is taken back \
+            The shares stay as they are, but for one that is being set, and the looks go on: a version that fails is taken back \
             all the same. No deadline runs meanwhile.
             """)
 

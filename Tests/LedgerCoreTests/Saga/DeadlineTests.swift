@@ -49,6 +49,27 @@ struct DeadlineTests {
         #expect(ledger.state.bad == [])
     }
 
+    @Test func `the wait for an earlier saga's late requests is not the router's time`() throws {
+        var ledger = try deploying()
+        ledger.run { $0.isShift }
+        try fail(&ledger)
+        ledger.wait(60)
+        // Left behind with an open shift: what comes next waits for 45 s before its first one.
+        ledger.run()
+        let plan = DeploymentPlan(stages: Self.plan.stages, shiftDeadlineSeconds: 30)
+        try ledger.deploy("v3", plan: plan)
+        guard case .rest(let until?, _) = ledger.run() else {
+            Issue.record("\(ledger.plan())")
+            return
+        }
+        #expect(until.seconds(since: ledger.now) > 30)
+        ledger.now = until
+        #expect(ledger.run().isRest)
+        #expect(ledger.state.active?.target.version == "v3")
+        #expect(ledger.wantedPercent == 5)
+        #expect(causes(ledger) == [.deadline])
+    }
+
     @Test func `the whole time ends it wherever it stands`() throws {
         var ledger = try deploying()
         ledger.run()
