@@ -18,9 +18,9 @@ package final class ServiceLoader: Sendable {
     package func load(_ stream: StreamName, command: ID? = nil) async throws -> ServiceView {
         var view = cache.withLock { $0[stream] } ?? ServiceView(stream: stream)
         try await refresh(&view, command)
-        // Again, should another deployment have begun between two reads.
-        while let deployment = view.state.active?.id, view.looksOf != deployment {
-            view.looksOf = deployment
+        // Again, should another deployment have begun between two reads, or another day.
+        while view.lacksSamples {
+            view.samples = view.samplesWanted
             view.looks = Looks()
             try await refresh(&view, command)
         }
@@ -38,8 +38,8 @@ package final class ServiceLoader: Sendable {
 
     private func refresh(_ view: inout ServiceView, _ command: ID?) async throws {
         var tails = [StreamTail(view.stream, after: view.state.version)]
-        if let deployment = view.looksOf {
-            tails.append(StreamTail(.samples(of: deployment), after: view.looks.version))
+        if let samples = view.samples {
+            tails.append(StreamTail(samples, after: view.looks.version))
         }
         let loaded = try await store.load(
             LoadQuery(streams: tails, dueOf: view.stream, command: command))

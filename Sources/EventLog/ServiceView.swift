@@ -4,9 +4,10 @@ package import LedgerCore
 package struct ServiceView: Sendable, Equatable {
     package let stream: StreamName
     package var state: ServiceState
-    /// Of ``looksOf``; of the last deployment when none is active.
+    /// The fold of ``samples``.
     package var looks: Looks
-    package var looksOf: ID?
+    /// The samples stream that was read; `nil` before the first one.
+    package var samples: StreamName?
     package var now: Timestamp
     package var due: DueRow?
     package var command: KnownCommand?
@@ -31,15 +32,29 @@ package struct ServiceView: Sendable, Equatable {
                 recordedAt: receipt.recordedAt)
         }
         for event in service { try state.fold([record(event, stream, state.version + 1)]) }
-        if let begun = state.active?.id, begun != looksOf {
+        if let begun = state.active.map({ StreamName.samples(of: $0.id) }), begun != self.samples,
+            samples.isEmpty
+        {
             // A deployment that has just begun was not measured yet.
-            looksOf = begun
+            self.samples = begun
             looks = Looks()
         }
-        if let looksOf, !samples.isEmpty {
-            let name = StreamName.samples(of: looksOf)
+        if let name = self.samples {
             for event in samples { try looks.fold([record(event, name, looks.version + 1)]) }
         }
         now = max(now, receipt.recordedAt)
     }
+
+    /// The samples stream that the next decision rests on: of what is under way, or of the steady
+    /// watch; `nil` when nothing is looked at.
+    package var samplesWanted: StreamName? {
+        if let saga = state.active { return .samples(of: saga.id) }
+        guard state.settings?.policies.automaticRollback != nil, state.live != nil else {
+            return nil
+        }
+        return .watch(of: stream, at: now)
+    }
+
+    /// Another samples stream must be read first.
+    package var lacksSamples: Bool { samplesWanted.map { $0 != samples } ?? false }
 }

@@ -2,34 +2,40 @@ import EventLog
 import LedgerCore
 
 extension SagaRunner {
-    /// One look: the router's word, both measurements, the verdict and what follows, in one append
+    /// One look: the router's word, the measurements, the verdict and what follows, in one append
     /// that expects both streams.
     ///
-    /// With a router that cannot be read back nobody knows what was measured: the look may still
-    /// fail, since harm is harm, but it is never good.
     /// - Returns: `false` when there is nothing to look at.
     func analyse(_ task: AnalysisTask, _ run: inout Run) async throws -> Bool {
         guard let settings = run.view.state.settings else { return false }
         let found = await observe(settings)
         run.hasReadBack = true
         if let found, try await recordDrift(found, &run) { return true }
-        let samples = await measure(task, settings)
+        async let remarks = remarks(on: task, found, settings)
+        let look = Look(samples: await measure(task, settings), remarks: await remarks)
         reach(.measured)
         for _ in 0..<timing.conflictRetries {
-            if try await record(look: samples, isSeen: found != nil, task, &run) { return true }
+            if try await record(look, task, &run) { return true }
             run.view = try await loader.load(run.view.stream)
             guard isStillTrue(task, of: run.view) else { return true }
         }
         throw WorkerError.contended
     }
 
+    /// What was seen, before it is judged.
+    private struct Look {
+        let samples: [SampleEvent.Recorded]
+        let remarks: [Check]
+    }
+
     private func measure(
         _ task: AnalysisTask, _ settings: ServiceSettings
     ) async -> [SampleEvent.Recorded] {
-        async let canary = sample(task, .canary, task.canary, settings)
-        guard let version = task.baseline else { return [await canary] }
+        let role: SampleEvent.Role = task.deployment == nil ? .live : .canary
+        async let subject = sample(task, role, task.subject.version, settings)
+        guard let version = task.baseline else { return [await subject] }
         async let baseline = sample(task, .baseline, version, settings)
-        return await [canary, baseline]
+        return await [subject, baseline]
     }
 
     private func sample(
@@ -55,16 +61,16 @@ extension SagaRunner {
 
     /// Decides from the look as if it were recorded, then records both at once.
     private func record(
-        look samples: [SampleEvent.Recorded], isSeen: Bool, _ task: AnalysisTask,
-        _ run: inout Run
+        _ look: Look, _ task: AnalysisTask, _ run: inout Run
     ) async throws -> Bool {
-        let judged = judge(samples, isSeen: isSeen, task, after: run.view.looks.version)
+        let samples = look.samples
+        let judged = judge(look, task, after: run.view.looks.version)
         var after = run.view
         Looks.evolve(
             &after.looks, with: .judged(judged),
             EventContext(
                 position: .max, version: run.view.looks.version + Int64(samples.count) + 1,
-                at: run.view.now, command: task.deployment))
+                at: run.view.now, command: task.deployment ?? ID(high: 0, low: 0)))
         var facts = ServiceAppender.Facts(
             samples: samples.map { .recorded($0) } + [.judged(judged)], citesSamples: true,
             due: inHand(run.view))
@@ -82,30 +88,25 @@ extension SagaRunner {
     }
 
     private func judge(
-        _ samples: [SampleEvent.Recorded], isSeen: Bool, _ task: AnalysisTask,
-        after version: Int64
+        _ look: Look, _ task: AnalysisTask, after version: Int64
     ) -> SampleEvent.Judged {
-        func measurement(_ role: SampleEvent.Role) -> Measurement? {
-            samples.first { $0.role == role }?.measurement
-        }
         let missing = Measurement(answer: .noData("not measured"), provider: "none", query: "")
-        var verdict = GuardedRatioJudge.judge(
-            canary: measurement(.canary) ?? missing, baseline: measurement(.baseline),
+        let verdict = GuardedRatioJudge.judge(
+            canary: look.samples.first?.measurement ?? missing,
+            baseline: look.samples.first { $0.role == .baseline }?.measurement,
             criteria: task.criteria, settings: task.settings)
-        if !isSeen, verdict.kind == .ok {
-            let unseen = Check("traffic", .insufficient, detail: "the router cannot be read back")
-            verdict = Verdict(.insufficient, checks: verdict.checks + [unseen])
-        }
         return SampleEvent.Judged(
             deployment: task.deployment, stage: task.stage, judge: GuardedRatioJudge.name,
-            verdict: verdict, samples: samples.indices.map { version + Int64($0) + 1 })
+            verdict: verdict.adding(look.remarks),
+            samples: look.samples.indices.map { version + Int64($0) + 1 })
     }
 
     /// After a conflict a look is recorded again as long as it is about the same share of the same
-    /// deployment, and nobody recorded another one (rule R19).
+    /// deployment, or the same live version, and nobody recorded another one (rule R19).
     private func isStillTrue(_ task: AnalysisTask, of view: ServiceView) -> Bool {
         guard case .analyse(let now) = planner(view, mine: nil).next() else { return false }
         return now.deployment == task.deployment && now.stage == task.stage
+            && now.subject == task.subject
             && now.windowSeconds >= task.windowSeconds
     }
 }

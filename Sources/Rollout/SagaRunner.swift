@@ -56,7 +56,7 @@ package struct SagaRunner: Sendable {
         var turns = 0
         while turns < timing.turnLimit || run.ownsOpenEffect {
             turns += 1
-            if run.mustReload {
+            if run.mustReload || run.view.lacksSamples {
                 run.view = try await loader.load(stream)
                 run.mustReload = false
             }
@@ -124,7 +124,8 @@ extension ServiceEvent {
     /// Decided from samples, so that their stream must not have moved either (rule R5).
     var citesEvidence: Bool {
         switch self {
-        case .stagePassed, .abortDecided: true
+        case .stagePassed, .abortDecided, .rollbackBlocked, .rollbackIneffective: true
+        case .rollbackStarted(let fact): fact.isAutomatic
         default: false
         }
     }

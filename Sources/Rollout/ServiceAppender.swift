@@ -35,11 +35,10 @@ package struct ServiceAppender: Sendable {
             StreamAppend(
                 stream: view.stream, expectedVersion: view.state.version, events: service)
         ]
-        if let deployment = view.looksOf, facts.citesSamples || !samples.isEmpty {
+        if let stream = view.samples, facts.citesSamples || !samples.isEmpty {
             parts.append(
                 StreamAppend(
-                    stream: .samples(of: deployment), expectedVersion: view.looks.version,
-                    events: samples))
+                    stream: stream, expectedVersion: view.looks.version, events: samples))
         }
         let request = AppendRequest(
             origin: origin, requestHash: Self.workerHash, parts: parts, due: facts.due)

@@ -6,7 +6,7 @@ package enum DeploymentsView: View {
 
     package static func keys(of input: ViewInput) -> [String] {
         switch input.fact {
-        case .verdict(let fact): return ["\(fact.deployment)"]
+        case .verdict(let fact): return fact.deployment.map { ["\($0)"] } ?? []
         case .service(let event):
             if let id = event.deployment { return ["\(id)"] }
             guard let saga = input.service?.saga, saga.kind == .deployment else { return [] }

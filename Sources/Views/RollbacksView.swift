@@ -41,7 +41,8 @@ package enum RollbacksView: View {
         switch event {
         case .rollbackStarted(let fact):
             data = [
-                "id": .id(fact.rollback), "kind": "rollback", "cause": "requested",
+                "id": .id(fact.rollback), "kind": "rollback",
+                "cause": fact.isAutomatic ? "automatic" : "requested",
                 "from_version": .string(fact.from?.version), "to_version": .string(fact.to.version),
             ]
             if let request = fact.requests.first.flatMap({ service.after.pending[$0] }) {

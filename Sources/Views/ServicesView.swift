@@ -5,17 +5,28 @@ package enum ServicesView: View {
     package static let name = "services"
 
     package static func keys(of input: ViewInput) -> [String] {
-        guard case .service = input.fact, let service = input.service else { return [] }
-        return [service.key]
+        switch input.fact {
+        case .service: return input.service.map { [$0.key] } ?? []
+        case .verdict:
+            let watched = input.recorded.stream.watchedService
+            return watched.map { ["\($0.environment)/\($0.name)"] } ?? []
+        }
     }
 
     package static func reduce(_ row: inout ViewRow?, key: String, _ input: ViewInput) {
         reduce(&row, key: key, [input])
     }
 
-    /// The document is of the state alone but for the drift, so only the last one is made.
+    /// The document is of the state alone but for the drift and the health, so only the last one is
+    /// made.
     package static func reduce(_ row: inout ViewRow?, key: String, _ inputs: [ViewInput]) {
-        guard let first = inputs.first, let service = inputs.last?.service else { return }
+        let health = inputs.reduce(row?.data["health"]) { ServicesView.health($1, $0) }
+        guard let first = inputs.first(where: { $0.service != nil }),
+            let service = inputs.last(where: { $0.service != nil })?.service
+        else {
+            row?.data["health"] = health
+            return
+        }
         let wasAstray = row?.data["drifted"] == true
         let made =
             row
@@ -25,12 +36,13 @@ package enum ServicesView: View {
         row = made
         row?.data = document(
             of: service.after, environment: service.environment, name: service.name,
-            hasDrifted: inputs.reduce(wasAstray) { hasDrifted($1, $0) })
+            hasDrifted: inputs.reduce(wasAstray) { hasDrifted($1, $0) }, health: health)
     }
 
-    /// The public document of a service, from its state alone but for the drift.
+    /// The public document of a service, from its state alone but for the drift and the health.
     package static func document(
-        of state: ServiceState, environment: String, name: String, hasDrifted: Bool
+        of state: ServiceState, environment: String, name: String, hasDrifted: Bool,
+        health: JSONValue?
     ) -> JSONObject {
         [
             "environment": .string(environment), "service": .string(name),
@@ -38,7 +50,8 @@ package enum ServicesView: View {
             "active": state.active.map { .object($0.summary) },
             "queued": .array(state.queue.map { .id($0.deployment) }),
             "traffic": state.wanted.map(\.json), "traffic_observed_at": .time(state.observedAt),
-            "drifted": .bool(hasDrifted),
+            "drifted": .bool(hasDrifted), "health": health,
+            "automatic_rollback": state.automaticRollbackSummary,
             "last_good": .string(state.lastGood), "bad_versions": .strings(state.bad.sorted()),
             "settings": state.settings.map { .object($0.json) },
             "version": .integer(state.version), "changed_at": .time(state.lastAt),
@@ -52,6 +65,19 @@ package enum ServicesView: View {
         return saga.isAborting ? "aborting" : "deploying"
     }
 
+    /// The last look of the steady watch; forgotten when something else is live.
+    private static func health(_ input: ViewInput, _ before: JSONValue?) -> JSONValue? {
+        switch input.fact {
+        case .verdict(let note):
+            .object([
+                "verdict": .string(note.kind.rawValue), "at": .time(input.recorded.recordedAt),
+                "checks": .array((note.checks ?? []).map { .object($0.json) }),
+            ])
+        case .service(.deploymentCompleted), .service(.rollbackCompleted): nil
+        case .service: before
+        }
+    }
+
     /// From the moment that the router was found astray until it was put right.
     private static func hasDrifted(_ input: ViewInput, _ before: Bool) -> Bool {
         guard case .service(let event) = input.fact else { return false }
@@ -60,6 +86,19 @@ package enum ServicesView: View {
         case .shiftObserved: return false
         default: return before
         }
+    }
+}
+
+extension ServiceState {
+    /// What keeps automatic rollbacks back, as far as it is on record; `nil` when there are none.
+    fileprivate var automaticRollbackSummary: JSONValue? {
+        guard settings?.policies.automaticRollback != nil else { return nil }
+        return .object([
+            "suspended": .bool(rollbacks.isSuspended),
+            "blocked": .string(rollbacks.bar?.reason.rawValue),
+            "blocked_until": .time(rollbacks.bar?.until),
+            "last_rollback_at": .time(rollbacks.lastStartedAt),
+        ])
     }
 }
 

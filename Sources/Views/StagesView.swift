@@ -6,7 +6,9 @@ package enum StagesView: View {
 
     package static func keys(of input: ViewInput) -> [String] {
         switch input.fact {
-        case .verdict(let fact): return [key(fact.deployment, fact.stage)]
+        case .verdict(let fact):
+            guard let deployment = fact.deployment, let stage = fact.stage else { return [] }
+            return [key(deployment, stage)]
         case .service(let event):
             return stage(of: event, input).map { [key($0.id, $0.index)] } ?? []
         }

@@ -2,10 +2,11 @@ package import LedgerCore
 
 /// What the views show of a verdict.
 package struct VerdictNote: Sendable {
-    package let deployment: ID
-    package let stage: Int
+    /// `nil`, as the stage is, for the steady watch over a service.
+    package let deployment: ID?
+    package let stage: Int?
     package let kind: Verdict.Kind
-    /// `nil` when a later verdict on the same stage is in the same batch, whose checks will show.
+    /// `nil` when a later verdict on the same stage or service is in the same batch, whose checks will show.
     package private(set) var checks: [Check]?
 
     /// The verdicts among some events by position; measurements, most of a log, are not even read.
@@ -17,7 +18,7 @@ package struct VerdictNote: Sendable {
         for event in batch.reversed() where event.stream.kind == "samples" {
             guard event.type != SampleEvent.Name.recorded.rawValue else { continue }
             var note = try VerdictNote(event)
-            if seen.insert(Place(deployment: note.deployment, stage: note.stage)).inserted {
+            if seen.insert(Place(stream: event.stream, stage: note.stage)).inserted {
                 try note.readChecks(of: event)
             }
             notes[event.position] = note
@@ -26,8 +27,8 @@ package struct VerdictNote: Sendable {
     }
 
     private struct Place: Hashable {
-        let deployment: ID
-        let stage: Int
+        let stream: StreamName
+        let stage: Int?
     }
 
     private init(_ event: RecordedEvent) throws(StoredEventError) {
@@ -36,7 +37,8 @@ package struct VerdictNote: Sendable {
             of: SampleEvent.Judged.self, ["deployment", "stage", "verdict"]
         ) { fields in
             VerdictNote(
-                deployment: fields.id("deployment"), stage: fields.integer("stage", in: 0...1000),
+                deployment: fields.optionalID("deployment"),
+                stage: fields.optionalInteger("stage", in: 0...1000),
                 kind: fields.choice("verdict", or: .error))
         }
         if let part, event.type == SampleEvent.Name.judged.rawValue {
@@ -46,7 +48,7 @@ package struct VerdictNote: Sendable {
         }
     }
 
-    private init(deployment: ID, stage: Int, kind: Verdict.Kind) {
+    private init(deployment: ID?, stage: Int?, kind: Verdict.Kind) {
         (self.deployment, self.stage, self.kind) = (deployment, stage, kind)
     }
 

@@ -48,7 +48,7 @@ struct ServiceOperations: Sendable {
                 }))
     }
 
-    /// Folded from the log at this moment; only the drift is the projection's.
+    /// Folded from the log at this moment; only the drift and the health are the projection's.
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
         try request.allowQuery()
         let stream = try request.serviceStream()
@@ -63,7 +63,7 @@ struct ServiceOperations: Sendable {
             200,
             ServicesView.document(
                 of: view.state, environment: environment, name: name,
-                hasDrifted: row?.data["drifted"] == true))
+                hasDrifted: row?.data["drifted"] == true, health: row?.data["health"]))
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {

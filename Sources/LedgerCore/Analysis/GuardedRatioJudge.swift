@@ -32,7 +32,7 @@ package enum GuardedRatioJudge {
             case .failure(let unusable): checks.append(unusable.check)
             }
         }
-        return Verdict(worst(of: checks), checks: checks)
+        return Verdict(Verdict.worst(of: checks.map(\.result)), checks: checks)
     }
 
     private struct Unusable: Error { let check: Check }
@@ -107,11 +107,5 @@ package enum GuardedRatioJudge {
             return Check(name, .noData, limit: limit, detail: "no latencies")
         }
         return Check(name, value > limit ? .fail : .ok, value: value, limit: limit)
-    }
-
-    /// A failure outweighs what could not be judged; that outweighs what is good.
-    private static func worst(of checks: [Check]) -> Verdict.Kind {
-        let order: [Verdict.Kind] = [.fail, .error, .noData, .insufficient]
-        return order.first { kind in checks.contains { $0.result == kind } } ?? .ok
     }
 }

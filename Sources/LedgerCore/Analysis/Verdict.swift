@@ -19,6 +19,17 @@ package struct Verdict: Sendable, Equatable {
         self.checks = checks
     }
 
+    /// A failure outweighs what could not be judged; that outweighs what is good.
+    package static func worst(of kinds: some Collection<Kind>) -> Kind {
+        let order: [Kind] = [.fail, .error, .noData, .insufficient]
+        return order.first(where: kinds.contains) ?? .ok
+    }
+
+    /// With more conditions, which can make it worse and never better.
+    package func adding(_ more: [Check]) -> Verdict {
+        Verdict(Self.worst(of: [kind] + more.map(\.result)), checks: checks + more)
+    }
+
     package init(_ fields: FieldReader) {
         self.init(
             fields.choice("verdict", or: .error),

@@ -1,12 +1,15 @@
 extension SampleEvent {
     package enum Role: String, Sendable, CaseIterable {
         case canary, baseline
+        /// What serves users while nothing is being deployed.
+        case live
     }
 
     /// One measurement of one version in one window.
     package struct Recorded: EventPayload {
-        package let deployment: ID
-        package let stage: Int
+        /// `nil`, as the stage is, for a look of the steady watch.
+        package let deployment: ID?
+        package let stage: Int?
         package let role: Role
         package let version: String
         /// The window ended when it was recorded, by the source's clock.
@@ -14,7 +17,7 @@ extension SampleEvent {
         package let measurement: Measurement
 
         package init(
-            deployment: ID, stage: Int, role: Role, version: String, windowSeconds: Int,
+            deployment: ID?, stage: Int?, role: Role, version: String, windowSeconds: Int,
             measurement: Measurement
         ) {
             self.deployment = deployment
@@ -27,7 +30,8 @@ extension SampleEvent {
 
         package init(_ fields: FieldReader) {
             self.init(
-                deployment: fields.id("deployment"), stage: fields.integer("stage", in: 0...1000),
+                deployment: fields.optionalID("deployment"),
+                stage: fields.optionalInteger("stage", in: 0...1000),
                 role: fields.choice("role", or: .canary), version: fields.version("version"),
                 windowSeconds: fields.integer("window_seconds", in: 0...86_400),
                 measurement: Measurement(fields))
@@ -46,16 +50,18 @@ extension SampleEvent {
 
     /// What a judge said of one look.
     package struct Judged: EventPayload {
-        package let deployment: ID
-        package let stage: Int
+        /// `nil`, as the stage is, for a look of the steady watch.
+        package let deployment: ID?
+        package let stage: Int?
         /// Name and version of the judge.
         package let judge: String
         package let verdict: Verdict
         /// Versions of the samples in this stream that it was shown.
         package let samples: [Int64]
 
-        package init(deployment: ID, stage: Int, judge: String, verdict: Verdict, samples: [Int64])
-        {
+        package init(
+            deployment: ID?, stage: Int?, judge: String, verdict: Verdict, samples: [Int64]
+        ) {
             self.deployment = deployment
             self.stage = stage
             self.judge = judge
@@ -66,7 +72,8 @@ extension SampleEvent {
         package init(_ fields: FieldReader) {
             let samples = fields.optionalArray("samples", count: 0...1000) ?? []
             self.init(
-                deployment: fields.id("deployment"), stage: fields.integer("stage", in: 0...1000),
+                deployment: fields.optionalID("deployment"),
+                stage: fields.optionalInteger("stage", in: 0...1000),
                 judge: fields.string("judge"), verdict: Verdict(fields),
                 samples: samples.compactMap { if case .integer(let v) = $0 { v } else { nil } })
         }

@@ -1,4 +1,5 @@
-/// What is recorded on the samples stream of one deployment: every measurement, every verdict.
+/// What is recorded on the samples streams, of a deployment or of the steady watch over a service:
+/// every measurement, every verdict.
 package enum SampleEvent: Sendable, Equatable {
     case recorded(Recorded)
     case judged(Judged)

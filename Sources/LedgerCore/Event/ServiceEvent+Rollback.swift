@@ -24,25 +24,35 @@ extension ServiceEvent {
         package let to: Placement
         /// The requests that it carries out; those with the same target join.
         package let requests: [ID]
+        /// What it rests on when nobody asked for it; `nil` when a person did.
+        package let evidence: Evidence?
 
-        package init(rollback: ID, from: Placement?, to: Placement, requests: [ID]) {
+        package init(
+            rollback: ID, from: Placement?, to: Placement, requests: [ID],
+            evidence: Evidence? = nil
+        ) {
             self.rollback = rollback
             self.from = from
             self.to = to
             self.requests = requests
+            self.evidence = evidence
         }
+
+        package var isAutomatic: Bool { evidence != nil }
 
         package init(_ fields: FieldReader) {
             self.init(
                 rollback: fields.id("rollback"),
                 from: fields.optionalObject("from").map(Placement.init),
-                to: Placement(fields.object("to")), requests: fields.ids("requests"))
+                to: Placement(fields.object("to")), requests: fields.ids("requests"),
+                evidence: fields.optionalObject("evidence").map(Evidence.init))
         }
 
         package var json: JSONObject {
             [
                 "rollback": .id(rollback), "from": from.map { .object($0.json) },
                 "to": .object(to.json), "requests": .array(requests.map { .id($0) }),
+                "evidence": evidence.map { .object($0.json) },
             ]
         }
     }
@@ -50,18 +60,25 @@ extension ServiceEvent {
     /// The target is live already, may no longer be gone to, or gave way to another rollback.
     package struct RollbackMoot: EventPayload {
         package let version: String
+        /// The one that was under way and gave way; `nil` for one that never started.
+        package let rollback: ID?
         package let settles: Settlements
 
-        package init(version: String, settles: Settlements) {
+        package init(version: String, rollback: ID? = nil, settles: Settlements) {
             self.version = version
+            self.rollback = rollback
             self.settles = settles
         }
 
         package init(_ fields: FieldReader) {
-            self.init(version: fields.version("version"), settles: Settlements(fields))
+            self.init(
+                version: fields.version("version"), rollback: fields.optionalID("rollback"),
+                settles: Settlements(fields))
         }
 
-        package var json: JSONObject { ["version": .string(version), "settles": settles.json] }
+        package var json: JSONObject {
+            ["version": .string(version), "rollback": .id(rollback), "settles": settles.json]
+        }
     }
 
     package struct RollbackCompleted: EventPayload {

@@ -13,7 +13,8 @@ extension ServiceEvent {
         case .rollbackCompleted(let fact): fact.settles
         case .versionUnmarked(let fact): fact.settles
         case .registered, .changed, .deploymentRequested, .deploymentStarted, .promotionRequested,
-            .abortRequested, .abortDecided, .rollbackRequested, .rollbackStarted, .deployDecided,
+            .abortRequested, .abortDecided, .rollbackRequested, .rollbackStarted, .rollbackBlocked,
+            .rollbackIneffective, .deployDecided,
             .deployAcknowledged, .deployFailed, .deployed, .shiftDecided, .shiftAcknowledged,
             .shiftObserved, .shiftFailed, .drifted, .attemptStarted, .sagaStalled:
             nil

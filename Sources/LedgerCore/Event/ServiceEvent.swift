@@ -19,6 +19,8 @@ package enum ServiceEvent: Sendable, Equatable {
     case rollbackStarted(RollbackStarted)
     case rollbackMoot(RollbackMoot)
     case rollbackCompleted(RollbackCompleted)
+    case rollbackBlocked(RollbackBlocked)
+    case rollbackIneffective(RollbackIneffective)
     case versionUnmarked(VersionUnmarked)
     case deployDecided(DeployDecided)
     case deployAcknowledged(Acknowledged)
@@ -53,6 +55,8 @@ package enum ServiceEvent: Sendable, Equatable {
         case rollbackStarted = "rollback.started"
         case rollbackMoot = "rollback.moot"
         case rollbackCompleted = "rollback.completed"
+        case rollbackBlocked = "rollback.blocked"
+        case rollbackIneffective = "rollback.ineffective"
         case versionUnmarked = "version.unmarked"
         case deployDecided = "instances.deploy_decided"
         case deployAcknowledged = "instances.deploy_acknowledged"

@@ -49,6 +49,9 @@ extension Timestamp: CustomStringConvertible {
         text.append(UInt8(ascii: "Z"))
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// Its day in UTC, such as `2026-11-24`.
+    package var day: Substring { description.prefix { $0 != "T" } }
 }
 
 extension Int64 {

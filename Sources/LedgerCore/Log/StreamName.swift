@@ -15,13 +15,30 @@ package struct StreamName: Sendable, Hashable {
         StreamName(stored: "samples/\(deployment)")
     }
 
+    /// `samples/<environment>/<name>/<day>`: what the steady watch over a service saw on one day, so
+    /// that no stream grows for ever.
+    package static func watch(of service: StreamName, at time: Timestamp) -> StreamName? {
+        service.service.map { environment, name in
+            StreamName(stored: "samples/\(environment)/\(name)/\(time.day)")
+        }
+    }
+
     /// The part before the first `/`, such as `service`.
     package var kind: Substring { text[..<(text.utf8.firstIndex(of: Self.slash) ?? text.endIndex)] }
 
     /// Environment and name when this is a service's stream.
     package var service: (environment: String, name: String)? {
+        kind == "service" ? names(partCount: 3) : nil
+    }
+
+    /// Environment and name of the service whose steady watch this stream is of.
+    package var watchedService: (environment: String, name: String)? {
+        kind == "samples" ? names(partCount: 4) : nil
+    }
+
+    private func names(partCount: Int) -> (environment: String, name: String)? {
         let parts = text.utf8.split(separator: Self.slash, omittingEmptySubsequences: false)
-        guard parts.count == 3, kind == "service" else { return nil }
+        guard parts.count == partCount else { return nil }
         return (String(Substring(parts[1])), String(Substring(parts[2])))
     }
 

@@ -67,7 +67,7 @@ extension Stage {
 
 extension Criteria {
     /// The chapter's names; milliseconds for the latency.
-    fileprivate init(_ fields: FieldReader) {
+    package init(_ fields: FieldReader) {
         self.init(
             maxErrorRate: fields.optionalNumber("max_error_rate", in: 0...1),
             maxLatencyMillisecondsP99: fields.optionalNumber("max_latency_p99", in: 0...3_600_000))

@@ -1,9 +1,10 @@
-/// The fold of a deployment's samples stream: what was looked at, when, and with what verdict.
+/// The fold of a samples stream, of a deployment or of the steady watch: what was looked at, when, and with what verdict.
 package struct Looks: Sendable, Equatable {
     package struct Look: Sendable, Equatable {
         /// Version of the verdict in the samples stream.
         package let version: Int64
-        package let stage: Int
+        /// `nil` in the steady watch.
+        package let stage: Int?
         package let kind: Verdict.Kind
         package let at: Timestamp
     }
@@ -37,8 +38,8 @@ package struct Looks: Sendable, Equatable {
         }
     }
 
-    /// Those of one stage that were taken at or after a moment.
-    package func looks(ofStage stage: Int, since time: Timestamp) -> [Look] {
+    /// Those of one stage, or of the steady watch, that were taken at or after a moment.
+    package func looks(ofStage stage: Int?, since time: Timestamp) -> [Look] {
         looks.filter { $0.stage == stage && $0.at >= time }
     }
 }

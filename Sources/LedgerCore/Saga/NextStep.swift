@@ -15,11 +15,13 @@ package enum NextStep: Sendable, Equatable {
     case rest(until: Timestamp?, watchesTraffic: Bool)
 }
 
-/// One look that is due.
+/// One look that is due: at a stage of a deployment, or in the steady watch at what is live.
 package struct AnalysisTask: Sendable, Equatable {
-    package let deployment: ID
-    package let stage: Int
-    package let canary: String
+    /// `nil`, as the stage is, in the steady watch.
+    package let deployment: ID?
+    package let stage: Int?
+    /// What is judged.
+    package let subject: Placement
     /// The version to compare with; `nil` when it has no traffic in this stage.
     package let baseline: String?
     package let windowSeconds: Int

@@ -53,7 +53,7 @@ extension Planner {
     private func task(_ saga: Saga, stage: Int, _ hold: Hold) -> AnalysisTask {
         let percent = saga.plan.stages[stage].percent
         return AnalysisTask(
-            deployment: saga.id, stage: stage, canary: saga.target.version,
+            deployment: saga.id, stage: stage, subject: saga.target,
             baseline: percent < 100 ? saga.stable?.version : nil,
             windowSeconds: hold.windowSeconds(at: now), criteria: hold.stage.criteria,
             settings: hold.settings)

@@ -23,17 +23,23 @@ extension Planner {
     /// How long a rollback's target may take to come up before another rollback may replace it.
     package static let rollbackPatienceSeconds = 30
 
-    /// A rollback whose target does not come up gives way to a later one to another version.
+    /// A rollback whose target does not come up gives way to a later one to another version, and one
+    /// that nobody asked for to a new version too.
     func giveWay(_ saga: Saga) -> NextStep? {
         guard saga.kind == .rollback, !saga.hasTouchedTraffic, isInTrouble(saga),
             state.rollbackQueue.contains(where: { $0.version != saga.target.version })
+                || (saga.requests.isEmpty && !state.queue.isEmpty)
         else { return nil }
         let outcomes = Dictionary(
             saga.requests.map { ($0, Settlements.Outcome.moot) },
             uniquingKeysWith: { first, _ in first })
         return .record(
-            [.rollbackMoot(.init(version: saga.target.version, settles: Settlements(outcomes)))],
-            ownsEffect: false)
+            [
+                .rollbackMoot(
+                    .init(
+                        version: saga.target.version, rollback: saga.id,
+                        settles: Settlements(outcomes)))
+            ], ownsEffect: false)
     }
 
     private func isInTrouble(_ saga: Saga) -> Bool {

@@ -42,7 +42,7 @@ package struct Planner {
         if let saga = state.active { return advance(saga) }
         if let rollback = state.rollbackQueue.first { return start(rollback) }
         if let deployment = state.queue.first { return start(deployment) }
-        return .rest(until: nil, watchesTraffic: state.wanted != nil)
+        return watch() ?? .rest(until: nil, watchesTraffic: state.wanted != nil)
     }
 
     /// The way back to nothing of the new version; `nil` when it is already open.

@@ -72,6 +72,7 @@ extension ServiceState {
         if !fact.isClean { noteStray(context) }
         open = nil
         observedAt = context.at
+        trafficSince = context.at
         observedToken = fact.token
         active?.evidenceFrom = context.at
         switch cause {

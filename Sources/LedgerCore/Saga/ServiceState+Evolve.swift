@@ -37,8 +37,10 @@ extension ServiceState {
         state.lastAt = max(state.lastAt, context.at)
         state.isStalled = false
         switch event {
-        case .registered(let fact): state.apply(fact)
-        case .changed(let fact): state.settings = fact.settings
+        case .registered(let fact): state.apply(fact, context)
+        case .changed(let fact):
+            state.settings = fact.settings
+            state.rollbacks.resume()
         case .deploymentRequested(let fact): state.apply(fact, context)
         case .deploymentRejected(let fact): state.drop(fact.deployment, fact.settles)
         case .deploymentWithdrawn(let fact): state.drop(fact.deployment, fact.settles)
@@ -48,16 +50,25 @@ extension ServiceState {
         case .deploymentResumed(let fact): state.setPaused(false, fact, context)
         case .stageApproved(let fact): state.apply(fact, context)
         case .stagePassed(let fact): state.apply(fact, context)
-        case .deploymentCompleted(let fact): state.complete(fact.settles, context)
+        case .deploymentCompleted(let fact):
+            state.rollbacks.forgetAutomatic()
+            state.complete(fact.settles, context)
         case .deploymentAborted(let fact): state.end(fact.settles, context)
         case .abortRequested(let fact): state.apply(fact, context)
         case .abortDecided(let fact): state.apply(fact)
         case .rollbackRequested(let fact): state.apply(fact, context)
         case .rollbackStarted(let fact): state.apply(fact, context)
         case .rollbackMoot(let fact): state.apply(fact, context)
-        case .rollbackCompleted(let fact): state.complete(fact.settles, context)
+        case .rollbackCompleted(let fact):
+            state.rollbacks.noteCompleted(fact.rollback, at: context.at)
+            state.complete(fact.settles, context)
+        case .rollbackBlocked(let fact): state.rollbacks.note(fact)
+        case .rollbackIneffective(let fact):
+            state.bad.remove(fact.from)
+            state.rollbacks.suspend()
         case .versionUnmarked(let fact):
             state.bad.remove(fact.version)
+            state.rollbacks.resume()
             state.settle(fact.settles)
         case .deployDecided, .deployAcknowledged, .deployFailed, .deployed, .shiftDecided,
             .shiftAcknowledged, .shiftObserved, .shiftFailed, .attemptStarted:
@@ -74,9 +85,10 @@ extension ServiceState {
         }
     }
 
-    private mutating func apply(_ fact: ServiceEvent.Registered) {
+    private mutating func apply(_ fact: ServiceEvent.Registered, _ context: EventContext) {
         settings = fact.settings
         guard let placement = fact.live else { return }
+        trafficSince = context.at
         live = placement
         slots[placement.slot] = placement.version
         markGood(placement.version)
@@ -85,6 +97,7 @@ extension ServiceState {
 
     private mutating func apply(_ fact: ServiceEvent.DeploymentRequested, _ context: EventContext) {
         remember(.deploy, of: fact.deployment, context)
+        rollbacks.resume()
         queue.append(
             QueuedDeployment(
                 deployment: fact.deployment, request: context.command, version: fact.version,
@@ -117,6 +130,7 @@ extension ServiceState {
 
     private mutating func apply(_ fact: ServiceEvent.RollbackRequested, _ context: EventContext) {
         remember(.rollback, of: nil, context)
+        rollbacks.resume()
         rollbackQueue.append(
             QueuedRollback(
                 request: context.command, version: fact.version, isForced: fact.isForced))
@@ -125,6 +139,7 @@ extension ServiceState {
 
     private mutating func apply(_ fact: ServiceEvent.RollbackStarted, _ context: EventContext) {
         rollbackQueue.removeAll { fact.requests.contains($0.request) }
+        rollbacks.note(fact, at: context.at)
         active = Saga(
             kind: .rollback, id: fact.rollback, target: fact.to, stable: fact.to,
             plan: DeploymentPlan(), requests: fact.requests,
@@ -137,8 +152,10 @@ extension ServiceState {
     private mutating func apply(_ fact: ServiceEvent.RollbackMoot, _ context: EventContext) {
         rollbackQueue.removeAll { fact.settles.outcomes[$0.request] != nil }
         if let saga = active, saga.kind == .rollback,
-            saga.requests.contains(where: { fact.settles.outcomes[$0] != nil })
+            saga.id == fact.rollback
+                || saga.requests.contains(where: { fact.settles.outcomes[$0] != nil })
         {
+            rollbacks.forgetAutomatic()
             return end(fact.settles, context)
         }
         settle(fact.settles)

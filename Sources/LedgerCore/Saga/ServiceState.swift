@@ -24,10 +24,13 @@ package struct ServiceState: Sendable, Equatable {
     package var wanted: TrafficSplit?
     /// When a shift was last observed.
     package var observedAt: Timestamp?
+    /// Since when what is live has had its traffic undisturbed; earlier measurements are no evidence.
+    package var trafficSince: Timestamp?
     /// The token that the router showed then; `nil` when it cannot show one.
     package var observedToken: Int64?
     /// Until when a late request of ours may still reach the router (rule R13).
     package var unsettledUntil: Timestamp?
+    package var rollbacks = RollbackRecord()
     package var isStalled = false
     /// The last deployments that ended, newest last; at most ``endedLimit``. For clear answers.
     package var ended: [EndedDeployment] = []

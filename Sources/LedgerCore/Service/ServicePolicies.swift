@@ -11,13 +11,27 @@ package struct ServicePolicies: Sendable, Equatable {
     }
 
     package let onNewVersion: NewVersion
+    /// `nil`: only people take back what serves users.
+    package let automaticRollback: RollbackPolicy?
 
-    package init(onNewVersion: NewVersion = .queue) { self.onNewVersion = onNewVersion }
+    package init(
+        onNewVersion: NewVersion = .queue, automaticRollback: RollbackPolicy? = nil
+    ) {
+        self.onNewVersion = onNewVersion
+        self.automaticRollback = automaticRollback
+    }
 
     package init(_ fields: FieldReader) {
-        self.init(onNewVersion: fields.optionalChoice("on_new_version") ?? .queue)
+        self.init(
+            onNewVersion: fields.optionalChoice("on_new_version") ?? .queue,
+            automaticRollback: fields.optionalObject("automatic_rollback").map(RollbackPolicy.init))
         fields.refuseUnknownFields()
     }
 
-    package var json: JSONObject { ["on_new_version": .string(onNewVersion.rawValue)] }
+    package var json: JSONObject {
+        [
+            "on_new_version": .string(onNewVersion.rawValue),
+            "automatic_rollback": automaticRollback.map { .object($0.json) },
+        ]
+    }
 }

@@ -11,6 +11,7 @@ struct HistoryReplay {
 
     private var state = ServiceState()
     private var looks = Looks()
+    private var watched = Looks()
     /// Decided together with the line before, and still to come.
     private var rest: [ServiceEvent] = []
     private let lines: [HistoryLine]
@@ -39,8 +40,11 @@ struct HistoryReplay {
         } catch { throw Fault(index: index, problem: "\(error)") }
         guard let event else { throw Fault(index: index, problem: "unknown type \(line.type)") }
         try check(event, index)
-        if case .deploymentStarted = event { looks = Looks() }
+        let before = state.active?.id
         ServiceState.evolve(&state, with: event, context)
+        guard before != state.active?.id else { return }
+        if before == nil { watched = looks }
+        looks = state.active == nil ? watched : Looks()
     }
 
     private mutating func take(_ sample: SampleEvent, _ context: EventContext) {

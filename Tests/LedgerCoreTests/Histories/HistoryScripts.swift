@@ -14,6 +14,9 @@ enum HistoryScripts {
         ("blue-green-failed", { try ended(Example.blueGreenPlan, .fail) }),
         ("rollback-completed", rollbackCompleted),
         ("rollback-during-deployment", rollbackDuringDeployment),
+        ("automatic-rollback", { try watched(60) }),
+        ("automatic-rollback-ineffective", { try watched(400) }),
+        ("automatic-rollback-blocked", automaticBlocked),
     ]
 
     private static func ended(
@@ -22,6 +25,27 @@ enum HistoryScripts {
         var ledger = ServiceLedger.registered()
         try ledger.deploy("v2", plan: plan)
         ledger.live(600, verdict: verdict)
+        return ledger
+    }
+
+    /// `v2` is live, watched, and fails from now on, as whatever comes after it.
+    private static func watched(_ seconds: Int) throws -> ServiceLedger {
+        var ledger = try ServiceLedger.completed()
+        try ledger.accept(
+            .configure(Example.settings(watch: Example.rollbackPolicy), live: nil))
+        ledger.live(seconds, verdict: .fail)
+        return ledger
+    }
+
+    /// In the cooldown of a person's rollback what is live fails, and is taken back after it.
+    private static func automaticBlocked() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.completed()
+        try ledger.accept(
+            .configure(Example.settings(watch: Example.rollbackPolicy), live: nil))
+        try ledger.accept(.rollBack(version: "v1", isForced: false))
+        ledger.run()
+        try ledger.accept(.unmark(version: "v2"))
+        ledger.live(360, verdict: .fail)
         return ledger
     }
 

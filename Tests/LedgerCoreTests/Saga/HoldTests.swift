@@ -24,7 +24,7 @@ struct HoldTests {
         #expect(ledger.plan() == .rest(until: at(20), watchesTraffic: true))
         ledger.now = at(20)
         let task = try #require(ledger.plan().look)
-        #expect(task.canary == "v2")
+        #expect(task.subject.version == "v2")
         #expect(task.baseline == "v1")
         #expect(task.windowSeconds == 10)
         #expect(task.stage == 0)

@@ -20,12 +20,14 @@ struct SagaPropertyTests {
             #expect(world.ledger.state.live == world.checker.live, "seed \(seed)")
             #expect(world.ledger.state.bad == world.checker.bad, "seed \(seed)")
             for name in world.ledger.names { ends[name, default: 0] += 1 }
+            ends["automatic", default: 0] += world.checker.rollbacks.automaticCount
         }
         // The worlds are lively enough to mean something.
         for name in [
             "deployment.completed", "deployment.aborted", "rollback.completed", "traffic.drifted",
             "attempt.started", "traffic.shift_failed", "abort.decided", "promotion.requested",
             "deployment.paused", "stage.approved", "version.unmarked",
+            "automatic", "rollback.blocked", "rollback.ineffective",
         ] {
             #expect(ends[name, default: 0] > 0, "no \(name) in block \(block)")
         }

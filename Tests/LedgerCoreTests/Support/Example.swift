@@ -11,11 +11,19 @@ enum Example {
         metrics: .prometheus(url: "http://prometheus:9090", service: "agent"),
         deployer: .http(healthyChecks: 3))
 
-    static func settings(onNewVersion policy: ServicePolicies.NewVersion) -> ServiceSettings {
+    static func settings(
+        onNewVersion policy: ServicePolicies.NewVersion = .queue, watch: RollbackPolicy? = nil
+    ) -> ServiceSettings {
         ServiceSettings(
             slots: settings.slots, router: settings.router, metrics: settings.metrics,
-            deployer: settings.deployer, policies: .init(onNewVersion: policy))
+            deployer: settings.deployer,
+            policies: .init(onNewVersion: policy, automaticRollback: watch))
     }
+
+    /// Three bad looks 10 s apart, after 10 s of warm-up; two rollbacks an hour, 5 minutes apart.
+    static let rollbackPolicy = RollbackPolicy(
+        criteria: Criteria(maxErrorRate: 0.01), windowSeconds: 30, intervalSeconds: 20,
+        warmUpSeconds: 10, cooldownSeconds: 300, maxRollbacksPerHour: 2)
 
     static let stable = Placement(version: "v1", slot: "blue")
     static let noon = Timestamp(microseconds: 1_795_521_600_000_000)

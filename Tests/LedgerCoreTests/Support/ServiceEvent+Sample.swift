@@ -34,7 +34,8 @@ extension ServiceEvent {
                 .init(
                     deployment: Example.deployment, cause: .failed, marksBad: true,
                     evidence: evidence))
-        case .rollbackRequested, .rollbackStarted, .rollbackMoot, .rollbackCompleted:
+        case .rollbackRequested, .rollbackStarted, .rollbackMoot, .rollbackCompleted,
+            .rollbackBlocked, .rollbackIneffective:
             rollbackSample(name)
         case .deployDecided, .deployAcknowledged, .deployFailed, .deployed, .shiftDecided,
             .shiftAcknowledged, .shiftObserved, .shiftFailed, .drifted, .attemptStarted,
@@ -65,6 +66,14 @@ extension ServiceEvent {
                 .init(
                     rollback: Example.id(0xB1), from: canary, to: Example.stable,
                     requests: [Example.id(1), Example.id(2)]))
+        case .rollbackBlocked:
+            .rollbackBlocked(
+                .init(
+                    reason: .cooldown, until: Example.noon.adding(seconds: 300), evidence: evidence)
+            )
+        case .rollbackIneffective:
+            .rollbackIneffective(
+                .init(rollback: Example.id(0xB1), from: "v2", to: "v1", evidence: evidence))
         case .rollbackMoot: .rollbackMoot(.init(version: "v1", settles: settled))
         case .rollbackCompleted:
             .rollbackCompleted(.init(rollback: Example.id(0xB1), settles: settled))

@@ -3,7 +3,9 @@ import LedgerCore
 /// A service's stream and its samples without a store: what is recorded is folded at once.
 struct ServiceLedger {
     private(set) var state = ServiceState()
+    /// Of what is under way, or of the steady watch.
     private(set) var looks = Looks()
+    private var watched = Looks()
     private(set) var history: [(event: ServiceEvent, context: EventContext)] = []
     /// Everything in the order of the log, looks too.
     private(set) var lines: [HistoryLine] = []
@@ -35,12 +37,19 @@ struct ServiceLedger {
         let context = EventContext(
             position: position, version: state.version + 1, at: now, command: command,
             actor: actor)
-        // A deployment has its own samples.
-        if case .deploymentStarted = event { looks = Looks() }
+        let before = state.active?.id
         ServiceState.evolve(&state, with: event, context)
+        changeSamples(from: before, to: state.active?.id)
         history.append((event, context))
         lines.append(HistoryLine(event, context))
         return position
+    }
+
+    /// Whatever is under way has its own samples, and so has the steady watch.
+    private mutating func changeSamples(from before: ID?, to after: ID?) {
+        guard before != after else { return }
+        if before == nil { watched = looks }
+        looks = after == nil ? watched : Looks()
     }
 
     /// Decides and records; the id of the request is returned.
@@ -55,11 +64,11 @@ struct ServiceLedger {
         return request
     }
 
-    /// Records a verdict on the active deployment's samples.
-    mutating func look(_ kind: Verdict.Kind, stage: Int) {
+    /// Records a verdict on the samples of the active deployment, or of the steady watch.
+    mutating func look(_ kind: Verdict.Kind, stage: Int?) {
         position += 1
         let judged = SampleEvent.Judged(
-            deployment: state.active?.id ?? Example.id(0), stage: stage,
+            deployment: stage == nil ? nil : state.active?.id, stage: stage,
             judge: GuardedRatioJudge.name, verdict: Verdict(kind, checks: []), samples: [])
         let context = EventContext(
             position: position, version: looks.version + 1, at: now, command: Example.id(0))

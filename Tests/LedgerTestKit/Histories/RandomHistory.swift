@@ -6,7 +6,7 @@ package import LedgerCore
 package struct RandomHistory {
     private var random: SplitMix64
     private var state = ServiceState()
-    private var looks: [ID: Looks] = [:]
+    private var looks: [StreamName: Looks] = [:]
     private var now = Timestamp(microseconds: 1_790_000_000_000_000)
     private let stream: StreamName
     private var versions = 0
@@ -19,7 +19,8 @@ package struct RandomHistory {
         stream = .service(service, in: "production")
         firstPosition = position + 1
         let live = Placement(version: "v0", slot: "a")
-        record([.registered(.init(settings: Samples.settings, live: live))], command: newID())
+        record(
+            [.registered(.init(settings: Samples.watchedSettings, live: live))], command: newID())
     }
 
     package mutating func run(steps: Int) {
@@ -46,9 +47,8 @@ package struct RandomHistory {
     }
 
     private mutating func step() {
-        let active = state.active?.id
         let planner = Planner(
-            state: state, looks: active.flatMap { looks[$0] } ?? Looks(), now: now, worker: "w",
+            state: state, looks: looks[samples] ?? Looks(), now: now, worker: "w",
             mine: state.open?.attempt, newID: newID())
         switch planner.next() {
         case .record(let events, _): record(events, command: newID())
@@ -86,19 +86,23 @@ package struct RandomHistory {
         }
     }
 
+    /// Of what is under way, or of the steady watch today.
+    private var samples: StreamName {
+        state.active.map { .samples(of: $0.id) } ?? .watch(of: stream, at: now) ?? stream
+    }
+
     private mutating func look(_ task: AnalysisTask) {
-        let kind: Verdict.Kind = isLucky(5) ? .ok : .fail
+        let kind: Verdict.Kind = isLucky(task.stage == nil ? 2 : 5) ? .ok : .fail
         let judged = SampleEvent.Judged(
             deployment: task.deployment, stage: task.stage, judge: "guarded-ratio/1",
             verdict: Verdict(
                 kind, checks: [Check("max_error_rate", kind, value: 0.01, limit: 0.01)]),
             samples: [])
-        var fold = looks[task.deployment] ?? Looks()
+        var fold = looks[samples] ?? Looks()
         let recorded = recordable(
-            SampleEvent.judged(judged).recordable(id: newID()),
-            .samples(of: task.deployment), fold.version + 1, newID())
+            SampleEvent.judged(judged).recordable(id: newID()), samples, fold.version + 1, newID())
         try? fold.fold([recorded])
-        looks[task.deployment] = fold
+        looks[samples] = fold
         events.append(recorded)
     }
 

@@ -10,6 +10,15 @@ package enum Samples {
         metrics: .prometheus(url: "http://127.0.0.1:9090", service: "api"),
         deployer: .http(healthyChecks: 2))
 
+    /// With a steady watch whose rollbacks may follow on each other quickly.
+    package static let watchedSettings = ServiceSettings(
+        slots: settings.slots, router: settings.router, metrics: settings.metrics,
+        deployer: settings.deployer,
+        policies: ServicePolicies(
+            automaticRollback: RollbackPolicy(
+                intervalSeconds: 10, warmUpSeconds: 1, failedLooks: 2, cooldownSeconds: 60,
+                maxRollbacksPerHour: 5)))
+
     /// Two stages of seconds.
     package static let shortPlan = DeploymentPlan(
         stages: [

@@ -46,6 +46,12 @@ struct Bench: Sendable {
         metrics: .prometheus(url: "http://prometheus:1", service: "agent"),
         deployer: .http(healthyChecks: 2))
 
+    /// The same, and what is live is taken back after three bad looks.
+    static let watchedSettings = ServiceSettings(
+        slots: settings.slots, router: settings.router, metrics: settings.metrics,
+        deployer: settings.deployer,
+        policies: ServicePolicies(automaticRollback: RollbackPolicy(warmUpSeconds: 10)))
+
     /// 5 % for a minute, 50 % for another, then all.
     static let plan = DeploymentPlan(
         stages: [

@@ -25,9 +25,14 @@ extension ServiceEvent {
         case .abortRequested: "abort requested"
         case .abortDecided(let fact): "abort decided: \(fact.cause.sentence)"
         case .rollbackRequested(let fact): "rollback to \(fact.version) requested"
-        case .rollbackStarted(let fact): "rollback to \(fact.to.version) started"
+        case .rollbackStarted(let fact):
+            "rollback to \(fact.to.version) started"
+                + (fact.isAutomatic ? ", as \(fact.from?.version ?? "what is live") fails" : "")
         case .rollbackMoot(let fact): "rollback to \(fact.version) has nothing left to do"
         case .rollbackCompleted: "rollback completed"
+        case .rollbackBlocked(let fact): "automatic rollback blocked: \(fact.sentence)"
+        case .rollbackIneffective(let fact):
+            "the rollback did not help: \(fact.to) fails too; automatic rollbacks wait for a person"
         case .versionUnmarked(let fact): "version \(fact.version) is no longer marked bad"
         case .deployDecided(let fact):
             "deploying \(fact.target.version) to slot \(fact.target.slot)"
@@ -51,7 +56,8 @@ extension SampleEvent {
         case .recorded(let fact):
             "\(fact.role.rawValue) \(fact.version): \(fact.measurement.sentence)"
         case .judged(let fact):
-            "look at stage \(fact.stage + 1): \(fact.verdict.kind.rawValue)"
+            (fact.stage.map { "look at stage \($0 + 1): " } ?? "look at what is live: ")
+                + fact.verdict.kind.rawValue
                 + fact.verdict.checks.map { ", \(Wording.check($0.json))" }.joined()
         }
     }
@@ -66,6 +72,17 @@ extension ServiceEvent.AbortDecided.Cause {
         case .notApproved: "nobody approved the stage in time"
         case .deadline: "it did not get on in time"
         case .superseded: "another version takes its place"
+        }
+    }
+}
+
+extension ServiceEvent.RollbackBlocked {
+    fileprivate var sentence: String {
+        let until = Wording.time(until?.description).map { " until \($0)" } ?? ""
+        return switch reason {
+        case .cooldown: "the last rollback is too recent\(until)"
+        case .limit: "as many as are allowed in an hour have started\(until)"
+        case .noTarget: "no earlier good version is known"
         }
     }
 }

@@ -40,12 +40,14 @@ struct SagaChecker {
     private var plans: [ID: (version: String, plan: DeploymentPlan)] = [:]
     private var forced: Set<ID> = []
     private var ended: Set<ID> = []
+    var rollbacks = Rollbacks()
 
     mutating func expect(_ condition: Bool, _ rule: String) {
         if !condition { violations.append(rule) }
     }
 
     mutating func check(_ event: ServiceEvent, _ context: EventContext, samples: [Sample]) {
+        rollbacks.note(event, context)
         switch event {
         case .registered(let fact): live = fact.live
         case .deploymentRequested(let fact):
@@ -59,7 +61,14 @@ struct SagaChecker {
             if fact.isForced { forced.insert(context.command) }
             if course?.plan != nil { course?.isAborting = true }
         case .deploymentStarted(let fact): start(fact)
-        case .rollbackStarted(let fact): start(fact)
+        case .rollbackStarted(let fact):
+            if fact.isAutomatic { checkAutomatic(fact, context, samples) }
+            rollbacks.begin(fact, at: context.at)
+            start(fact)
+        case .rollbackBlocked(let fact): checkBlocked(fact)
+        case .rollbackIneffective(let fact):
+            checkIneffective(fact)
+            bad.remove(fact.from)
         case .abortDecided(let fact):
             expect(course?.id == fact.deployment, "I10: an abort decided for what is not active")
             course?.isAborting = true

@@ -49,9 +49,10 @@ extension SagaWorld {
 
     /// The look is taken, and what follows from it is decided as if it were recorded.
     private mutating func analyse(_ task: AnalysisTask, from view: ServiceLedger, _ index: Int) {
-        let kinds: [Verdict.Kind] = [
-            .ok, .ok, .ok, .ok, .ok, .fail, .noData, .insufficient, .error,
-        ]
+        let kinds: [Verdict.Kind] =
+            task.stage == nil
+            ? [.ok, .fail, .fail, .fail, .fail, .fail, .noData]
+            : [.ok, .ok, .ok, .ok, .ok, .fail, .noData, .insufficient, .error]
         let kind = isHealed ? .ok : kinds.randomElement(using: &random) ?? .ok
         guard view.state.version == ledger.state.version, view.looks == ledger.looks else {
             return reload(index)

@@ -21,18 +21,27 @@ struct SagaWorld {
     /// How many of a hundred questions for a slot's health hear a good answer.
     let readiness: Int
 
+    /// Quick, so that all of it happens within the few minutes of a world.
+    private static let policy = RollbackPolicy(
+        criteria: Criteria(maxErrorRate: 0.01), windowSeconds: 30, intervalSeconds: 10,
+        warmUpSeconds: 5, failedLooks: 2, cooldownSeconds: 120, maxRollbacksPerHour: 2)
+
     init(seed: Int, wishes: Int = 1, readiness: Int = 60) {
         self.wishes = wishes
         self.readiness = readiness
         random = SeededRandom(seed)
         let policies: [ServicePolicies.NewVersion] = [.queue, .supersede, .queue, .reject]
         let policy = policies[seed / 3 % policies.count]
-        ledger.record(.changed(.init(settings: Example.settings(onNewVersion: policy))))
+        let watch = seed % 2 == 0 ? nil : Self.policy
+        ledger.record(
+            .changed(.init(settings: Example.settings(onNewVersion: policy, watch: watch))))
         for entry in ledger.history { checker.check(entry.event, entry.context, samples: []) }
     }
 
     /// Verdicts of the present deployment's samples stream.
     var samples: [SagaChecker.Sample] = []
+    /// Verdicts of the steady watch.
+    private var watched: [SagaChecker.Sample] = []
 
     mutating func play(steps: Int) {
         for _ in 0..<steps {
@@ -75,16 +84,19 @@ struct SagaWorld {
         _ event: ServiceEvent, by request: ID = Example.id(0), actor: String = ""
     ) -> Int64 {
         if case .deploymentStarted = event { samples = [] }
+        let seen = ledger.state.active == nil ? watched : samples
         let position = ledger.record(event, by: request, actor: actor)
         if let last = ledger.history.last {
-            checker.check(last.event, last.context, samples: samples)
+            checker.check(last.event, last.context, samples: seen)
         }
         return position
     }
 
-    mutating func look(_ kind: Verdict.Kind, stage: Int) {
+    mutating func look(_ kind: Verdict.Kind, stage: Int?) {
         ledger.look(kind, stage: stage)
-        samples.append(.init(version: ledger.looks.version, kind: kind, at: ledger.now))
+        let sample = SagaChecker.Sample(
+            version: ledger.looks.version, kind: kind, at: ledger.now)
+        if stage == nil { watched.append(sample) } else { samples.append(sample) }
     }
 }
 
