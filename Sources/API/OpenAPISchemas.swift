@@ -18,7 +18,11 @@ enum OpenAPISchemas {
                 "deployer": object(
                     ["kind"], ["kind": choice("http"), "healthy_checks": whole(1, 10)]),
                 "policies": object(
-                    [], ["on_new_version": choice("queue", "supersede", "reject")]),
+                    [],
+                    [
+                        "on_new_version": choice("queue", "supersede", "reject"),
+                        "automatic_rollback": automaticRollback,
+                    ]),
                 "live": object(["version", "slot"], ["version": text, "slot": text]),
             ]),
         "DeploymentRequest": object(
@@ -57,6 +61,19 @@ enum OpenAPISchemas {
     private static let slot = object(
         ["name", "endpoint", "target"], ["name": text, "endpoint": text, "target": text])
 
+    private static let criteria = object(
+        [], ["max_error_rate": number(1), "max_latency_p99": number(3_600_000)])
+
+    private static let automaticRollback = object(
+        [],
+        [
+            "criteria": criteria, "window_seconds": whole(1, 600),
+            "interval_seconds": whole(1, 3600), "warm_up_seconds": whole(0, 3600),
+            "failed_looks": whole(1, 20), "min_requests": whole(1, 1_000_000),
+            "min_errors": whole(1, 1_000_000), "cooldown_seconds": whole(0, 86_400),
+            "max_rollbacks_per_hour": whole(1, 20),
+        ])
+
     private static let plan = object(
         [],
         [
@@ -69,12 +86,7 @@ enum OpenAPISchemas {
                     [
                         "percent": whole(1, 100), "duration_seconds": whole(0, 604_800),
                         "approvals": whole(0, 10),
-                        "criteria": object(
-                            [],
-                            [
-                                "max_error_rate": number(1),
-                                "max_latency_p99": number(3_600_000),
-                            ]),
+                        "criteria": criteria,
                     ]),
             ]),
             "approval": object(

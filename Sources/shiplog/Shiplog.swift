@@ -15,8 +15,8 @@ struct Shiplog: AsyncParsableCommand {
             ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
             DeploymentsCommand.self, WatchCommand.self, PromoteCommand.self, PauseCommand.self,
             ResumeCommand.self, ApproveCommand.self, RejectCommand.self, AbortCommand.self,
-            RetryCommand.self, RollBackCommand.self, RollbacksCommand.self, UnmarkCommand.self,
-            EventsCommand.self, SampleAgentCommand.self,
-            DemoCommand.self,
+            RetryCommand.self, RollBackCommand.self, RollbacksCommand.self,
+            RollbackWindowCommand.self, UnmarkCommand.self,
+            EventsCommand.self, SampleAgentCommand.self, DemoCommand.self,
         ])
 }

@@ -111,6 +111,31 @@ import Views
         #expect(deployments.contains { $0["status"] == "aborted" })
     }
 
+    @Test func `an automatic rollback, and what keeps one back, is shown`() async throws {
+        let live = Placement(version: "v1", slot: "a")
+        let facts: [ServiceEvent] = [
+            .registered(.init(settings: Samples.watchedSettings, live: live)),
+            .rollbackBlocked(
+                .init(
+                    reason: .cooldown, until: Timestamp("2026-11-24T12:05:00Z"),
+                    evidence: evidence)),
+        ]
+        let blocked = try #require(try await rows("services", after: facts).first)
+        #expect(
+            blocked["automatic_rollback"]
+                == .object([
+                    "suspended": false, "blocked": "cooldown",
+                    "blocked_until": "2026-11-24T12:05:00.000000Z",
+                ]))
+        let started = ServiceEvent.rollbackStarted(
+            .init(
+                rollback: deployment, from: live, to: Placement(version: "v0", slot: "b"),
+                requests: [], evidence: evidence))
+        let rollback = try #require(try await rows("rollbacks", after: facts + [started]).first)
+        #expect(rollback["cause"] == "automatic")
+        #expect(rollback["from_version"] == "v1")
+    }
+
     @Test func `drift shows until the router is put right`() async throws {
         let drifted =
             begun + [

@@ -1,3 +1,4 @@
+import EventLog
 import LedgerCore
 import Views
 
@@ -19,6 +20,9 @@ struct RollbackOperations: Sendable {
                     (name: "environment", summary: "only of this environment"),
                     (name: "service", summary: "only of this service"),
                 ], handle: list),
+            Operation(
+                "GET", "/v1/environments/{environment}/services/{service}/rollback-window",
+                "Whether an automatic rollback may start now, and if not, when", handle: window),
         ]
     }
 
@@ -47,6 +51,21 @@ struct RollbackOperations: Sendable {
     private static func target(_ events: [ServiceEvent]) -> String? {
         guard case .rollbackRequested(let fact)? = events.first else { return nil }
         return fact.version
+    }
+
+    /// Folded from the log at this moment, as the rules themselves do it.
+    @Sendable private func window(_ request: APIRequest) async throws -> APIResponse {
+        try request.allowQuery()
+        let stream = try request.serviceStream()
+        let view = try await dependencies.loader.load(stream)
+        guard view.state.settings != nil, let (environment, name) = stream.service else {
+            throw Problem.notFound(
+                "service_unknown", "no service \(stream.text.dropFirst(8)) is registered")
+        }
+        var document = RollbackWindow.document(of: view.state, at: view.now)
+        document["environment"] = .string(environment)
+        document["service"] = .string(name)
+        return APIResponse(200, document)
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {

@@ -13,6 +13,28 @@ extension Scenario {
         _ = try await caller.order(.put, path, settings(backend: "agents"), key: "register")
     }
 
+    /// Lets what is live be taken back by itself; judged every second by a few requests.
+    func watchLive() async throws {
+        var settings = settings(backend: "agents")
+        settings["policies"] = .object([
+            "automatic_rollback": .object([
+                "criteria": .object(["max_error_rate": .number(0.2)]), "window_seconds": 5,
+                "interval_seconds": 1, "warm_up_seconds": 1, "min_requests": 5, "min_errors": 2,
+            ])
+        ])
+        _ = try await caller.order(.put, path, settings, key: "watch")
+    }
+
+    /// Makes a version live without looking at it.
+    func putLive(_ version: String, key: String) async throws {
+        let plan: JSONObject = [
+            "stages": .array([.object(["percent": 100, "duration_seconds": 0])])
+        ]
+        _ = try await caller.order(
+            .post, path + "/deployments",
+            ["version": .string(version), "plan": .object(plan)], key: key)
+    }
+
     func settings(backend: String) -> JSONObject {
         let slots = zip(["a", "b"], agents).map { name, port in
             JSONValue.object([

@@ -35,10 +35,27 @@ enum ServiceStatus {
         facts.add(
             "drift", hasDrifted ? "yes: the router shows something else" : "none",
             hasDrifted ? .red : nil)
+        facts.add("health", document.object("health").map(health))
+        facts.add("automatic", document.object("automatic_rollback").flatMap(automatic), .yellow)
         facts.add("last good", document.text("last_good") ?? "none")
         facts.add("bad", document.texts("bad_versions").joined(separator: ", "))
         facts.add("changed", Wording.time(document.text("changed_at")))
         return facts.lines(style)
+    }
+
+    /// `fail, max_error_rate 0.31 > 0.05, at 2026-11-24T13:02:41Z`.
+    private static func health(_ health: JSONObject) -> String {
+        let checks = health.objects("checks").map(Wording.check)
+        let at = Wording.time(health.text("at")).map { ["at \($0)"] } ?? []
+        return ([health.text("verdict") ?? "unknown"] + checks + at).joined(separator: ", ")
+    }
+
+    /// Only what keeps a rollback back, or would.
+    private static func automatic(_ state: JSONObject) -> String? {
+        if state.flag("suspended") { return "suspended: the last rollback did not help" }
+        guard let reason = state.text("blocked") else { return nil }
+        let until = Wording.time(state.text("blocked_until")).map { " until \($0)" } ?? ""
+        return "rollback blocked: \(reason)\(until)"
     }
 
     private static func traffic(_ row: JSONObject) -> String? {
