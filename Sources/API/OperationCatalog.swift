@@ -4,7 +4,7 @@ package enum OperationCatalog {
         let operations =
             ServiceOperations(dependencies).all + DeploymentOperations(dependencies).all
             + ControlOperations(dependencies).all + RollbackOperations(dependencies).all
-            + EventOperations(dependencies).all
+            + ExplanationOperations(dependencies).all + EventOperations(dependencies).all
             + CommandOperations(dependencies).all + ProjectionOperations(dependencies).all
             + HealthOperations(dependencies).all + MetricsOperations(dependencies).all
         return operations + [OpenAPIDocument.operation(describing: operations)]

@@ -16,7 +16,7 @@ struct Shiplog: AsyncParsableCommand {
             DeploymentsCommand.self, WatchCommand.self, PromoteCommand.self, PauseCommand.self,
             ResumeCommand.self, ApproveCommand.self, RejectCommand.self, AbortCommand.self,
             RetryCommand.self, RollBackCommand.self, RollbacksCommand.self,
-            RollbackWindowCommand.self, UnmarkCommand.self,
+            RollbackWindowCommand.self, UnmarkCommand.self, ExplainCommand.self,
             EventsCommand.self, SampleAgentCommand.self, DemoCommand.self,
         ])
 }

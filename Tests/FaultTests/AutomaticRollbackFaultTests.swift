@@ -27,6 +27,7 @@ extension FaultTests {
                 try await scenario.expectAllWell()
                 try await scenario.expectNobodyGets(Scenario.badVersion)
                 #expect(try scenario.fold(events).bad == [Scenario.badVersion])
+                try await Self.expectExplained(started.first, scenario)
             }
         }
 
@@ -55,6 +56,32 @@ extension FaultTests {
                 let window = await scenario.caller.read(scenario.path + "/rollback-window")
                 #expect(window["blocked_by"] == "cooldown")
                 #expect(window["started_in_last_hour"] == 1)
+            }
+        }
+
+        /// Whoever asks is shown each look that it rests on, with what was measured.
+        private static func expectExplained(
+            _ started: ServiceEvent.RollbackStarted?, _ scenario: Scenario
+        ) async throws {
+            let id = try #require(started?.rollback)
+            let deadline = ContinuousClock.now + .seconds(60)
+            var document = JSONObject()
+            while document["decisions"] == nil {
+                try #require(.now < deadline, "the views never show the rollback")
+                await scenario.log.pause()
+                document = await scenario.caller.read("/v1/rollbacks/\(id)/explain")
+            }
+            guard case .array(let decisions)? = document["decisions"],
+                case .object(let first)? = decisions.first,
+                case .array(let looks)? = first["looks"]
+            else {
+                Issue.record("not explained: \(document)")
+                return
+            }
+            #expect(looks.count == 3)
+            for case .object(let look) in looks {
+                guard case .array(let samples)? = look["samples"] else { continue }
+                #expect(samples.count == 1)
             }
         }
 
