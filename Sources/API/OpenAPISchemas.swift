@@ -98,6 +98,7 @@ enum OpenAPISchemas {
             "analysis": object(
                 [],
                 [
+                    "judge": choice("sequential", "guarded-ratio"),
                     "interval_seconds": whole(1, 3600), "warm_up_seconds": whole(0, 3600),
                     "min_requests": whole(1, 1_000_000), "min_errors": whole(1, 1_000_000),
                     "failure_limit": whole(0, 100), "allowed_increase": number(10),

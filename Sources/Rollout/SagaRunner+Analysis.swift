@@ -64,7 +64,7 @@ extension SagaRunner {
         _ look: Look, _ task: AnalysisTask, _ run: inout Run
     ) async throws -> Bool {
         let samples = look.samples
-        let judged = judge(look, task, after: run.view.looks.version)
+        let judged = judge(look, task, in: run.view)
         var after = run.view
         Looks.evolve(
             &after.looks, with: .judged(judged),
@@ -88,17 +88,25 @@ extension SagaRunner {
     }
 
     private func judge(
-        _ look: Look, _ task: AnalysisTask, after version: Int64
+        _ look: Look, _ task: AnalysisTask, in view: ServiceView
     ) -> SampleEvent.Judged {
         let missing = Measurement(answer: .noData("not measured"), provider: "none", query: "")
-        let verdict = GuardedRatioJudge.judge(
-            canary: look.samples.first?.measurement ?? missing,
-            baseline: look.samples.first { $0.role == .baseline }?.measurement,
-            criteria: task.criteria, settings: task.settings)
+        let subject = look.samples.first?.measurement ?? missing
+        let baseline = look.samples.first { $0.role == .baseline }?.measurement
+        let verdict =
+            if let plan = task.plan, let stage = task.stage {
+                StageJudge(plan: plan, stage: stage, after: view.looks.looks).judge(
+                    canary: subject, baseline: baseline, windowSeconds: task.windowSeconds)
+            } else {
+                GuardedRatioJudge.judge(
+                    canary: subject, baseline: nil, criteria: task.criteria,
+                    settings: task.settings)
+            }
         return SampleEvent.Judged(
-            deployment: task.deployment, stage: task.stage, judge: GuardedRatioJudge.name,
+            deployment: task.deployment, stage: task.stage,
+            judge: (task.plan?.analysis.judge ?? .guardedRatio).name,
             verdict: verdict.adding(look.remarks),
-            samples: look.samples.indices.map { version + Int64($0) + 1 })
+            samples: look.samples.indices.map { view.looks.version + Int64($0) + 1 })
     }
 
     /// After a conflict a look is recorded again as long as it is about the same share of the same

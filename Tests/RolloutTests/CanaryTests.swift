@@ -53,6 +53,27 @@ struct CanaryTests {
         #expect(windows == [10, 20, 30, 40, 50, 10, 20, 30, 40, 50])
     }
 
+    @Test func `the sequential judge takes a bad canary back at its fourth look`() async throws {
+        let bench = try await Bench()
+        bench.metrics.answer(
+            "v2", with: .value(.init(requests: 5000, errors: 50, latencyMillisecondsP99: 300)))
+        try await bench.deploy(plan: Bench.sequentialPlan)
+        try await bench.driveToEnd()
+
+        #expect(try await bench.state().bad == ["v2"])
+        #expect(bench.router.carriedOut.map { $0.shares["two"] } == [5, 0])
+        #expect(
+            bench.metrics.questions.filter { $0.version == "v2" }.map(\.windowSeconds)
+                == [10, 10, 10, 10])
+    }
+
+    @Test func `the sequential judge lets a good canary through`() async throws {
+        let bench = try await Bench()
+        try await bench.deploy(plan: Bench.sequentialPlan)
+        try await bench.driveToEnd()
+        #expect(try await bench.state().live == Placement(version: "v2", slot: "green"))
+    }
+
     @Test func `a bad canary is taken back to nothing and marked bad`() async throws {
         let bench = try await Bench()
         bench.metrics.answer("v2", with: Bench.good, Bench.bad)

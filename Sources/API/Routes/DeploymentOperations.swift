@@ -33,7 +33,9 @@ struct DeploymentOperations: Sendable {
         let (version, plan, reason) = try request.decode { fields in
             (
                 fields.version("version"),
-                fields.optionalObject("plan").map(DeploymentPlan.init) ?? DeploymentPlan(),
+                fields.optionalObject("plan").map {
+                    DeploymentPlan($0, judgeWhenAbsent: .standard)
+                } ?? DeploymentPlan(analysis: AnalysisSettings(judge: .standard)),
                 fields.optionalString("reason", length: 1...1000)
             )
         }

@@ -48,16 +48,22 @@ package struct Check: Sendable, Equatable {
     package let limit: Double?
     /// In plain words, where the numbers do not say it.
     package let detail: String?
+    /// Name and version of the judge, where it is not the verdict's own.
+    package let judge: String?
+    /// Every further number that it rests on, by name.
+    package let numbers: JSONObject?
 
     package init(
         _ name: String, _ result: Verdict.Kind, value: Double? = nil, limit: Double? = nil,
-        detail: String? = nil
+        detail: String? = nil, judge: String? = nil, numbers: JSONObject? = nil
     ) {
         self.name = name
         self.result = result
         self.value = value
         self.limit = limit
         self.detail = detail
+        self.judge = judge
+        self.numbers = numbers
     }
 
     package init(_ fields: FieldReader) {
@@ -66,13 +72,15 @@ package struct Check: Sendable, Equatable {
             fields.string("name"), fields.choice("result", or: .error),
             value: fields.optionalNumber("value", in: everything),
             limit: fields.optionalNumber("limit", in: everything),
-            detail: fields.optionalString("detail"))
+            detail: fields.optionalString("detail"), judge: fields.optionalString("judge"),
+            numbers: fields.optionalObject("numbers")?.document)
     }
 
     package var json: JSONObject {
         [
             "name": .string(name), "result": .string(result.rawValue), "value": .number(value),
-            "limit": .number(limit), "detail": .string(detail),
+            "limit": .number(limit), "detail": .string(detail), "judge": .string(judge),
+            "numbers": numbers.map { .object($0) },
         ]
     }
 }

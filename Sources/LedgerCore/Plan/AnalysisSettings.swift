@@ -1,5 +1,6 @@
 /// How a stage is watched, and how much evidence it takes.
 package struct AnalysisSettings: Sendable, Equatable {
+    package let judge: JudgeChoice
     /// Between two looks; the chapter's 30 s.
     package let intervalSeconds: Int
     /// After the observed change of traffic, before measurements count.
@@ -8,7 +9,8 @@ package struct AnalysisSettings: Sendable, Equatable {
     package let minRequests: Int
     /// Fewer errors than these never fail a rate: one error in a quiet minute is not a trend.
     package let minErrors: Int
-    /// Looks of a stage that may fail; one more ends the deployment.
+    /// Looks of a stage that may fail; one more ends the deployment. Not asked by the sequential
+    /// judge, whose failure rests on all looks.
     package let failureLimit: Int
     /// How much worse than the baseline is allowed; 0.10 is the chapter's 10 %.
     package let allowedIncrease: Double
@@ -16,10 +18,12 @@ package struct AnalysisSettings: Sendable, Equatable {
     package let holdDeadlineSeconds: Int
 
     package init(
-        intervalSeconds: Int = 30, warmUpSeconds: Int = 30, minRequests: Int = 100,
+        judge: JudgeChoice = .guardedRatio, intervalSeconds: Int = 30, warmUpSeconds: Int = 30,
+        minRequests: Int = 100,
         minErrors: Int = 5, failureLimit: Int = 1, allowedIncrease: Double = 0.10,
         holdDeadlineSeconds: Int = 1800
     ) {
+        self.judge = judge
         self.intervalSeconds = intervalSeconds
         self.warmUpSeconds = warmUpSeconds
         self.minRequests = minRequests
@@ -29,14 +33,19 @@ package struct AnalysisSettings: Sendable, Equatable {
         self.holdDeadlineSeconds = holdDeadlineSeconds
     }
 
+    /// A verdict that rests on all looks needs no second one.
+    var toleratedFailures: Int { judge == .sequential ? 0 : failureLimit }
+
     /// A window never reaches back further than this, in seconds: it bounds the source's work.
     package static let maximumWindowSeconds = 600
 }
 
 extension AnalysisSettings {
-    package init(_ fields: FieldReader) {
+    /// - Parameter judge: of settings that do not choose one.
+    package init(_ fields: FieldReader, judgeWhenAbsent judge: JudgeChoice = .guardedRatio) {
         let standard = AnalysisSettings()
         self.init(
+            judge: fields.optionalChoice("judge") ?? judge,
             intervalSeconds: fields.optionalInteger("interval_seconds", in: 1...3600)
                 ?? standard.intervalSeconds,
             warmUpSeconds: fields.optionalInteger("warm_up_seconds", in: 0...3600)
@@ -56,6 +65,7 @@ extension AnalysisSettings {
 
     package var json: JSONObject {
         [
+            "judge": judge == .guardedRatio ? nil : .string(judge.rawValue),
             "interval_seconds": .integer(intervalSeconds),
             "warm_up_seconds": .integer(warmUpSeconds), "min_requests": .integer(minRequests),
             "min_errors": .integer(minErrors), "failure_limit": .integer(failureLimit),

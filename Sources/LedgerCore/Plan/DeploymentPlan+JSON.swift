@@ -1,11 +1,14 @@
 extension DeploymentPlan {
     /// Reads a plan; what it leaves out gets today's default.
-    package init(_ fields: FieldReader) {
+    ///
+    /// - Parameter judge: of a plan that does not choose one; a recorded plan is read without it.
+    package init(_ fields: FieldReader, judgeWhenAbsent judge: JudgeChoice = .guardedRatio) {
         let strategy = fields.optionalChoice("strategy") ?? Strategy.canary
         self.init(
             strategy: strategy, stages: Self.stages(fields, of: strategy),
-            analysis: fields.optionalObject("analysis").map(AnalysisSettings.init)
-                ?? AnalysisSettings(),
+            analysis: fields.optionalObject("analysis").map {
+                AnalysisSettings($0, judgeWhenAbsent: judge)
+            } ?? AnalysisSettings(judge: judge),
             readyDeadlineSeconds: fields.optionalInteger("ready_deadline_seconds", in: 1...86_400)
                 ?? 300,
             shiftDeadlineSeconds: fields.optionalInteger("shift_deadline_seconds", in: 1...86_400)

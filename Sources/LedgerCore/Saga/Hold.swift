@@ -20,7 +20,7 @@ struct Hold {
     /// What fails ends the stage whatever people wish; otherwise they may pass it or keep it.
     func judge(at now: Timestamp) -> Judgement {
         let failures = looks.count { $0.kind == .fail }
-        if failures > settings.failureLimit { return .fail }
+        if failures > settings.toleratedFailures { return .fail }
         if mayPass(at: now) { return .pass }
         let deadlines = self.deadlines
         if let late = deadlines.first(where: { now >= $0.at }) { return .giveUp(late.cause) }
@@ -28,9 +28,14 @@ struct Hold {
         return now >= nextLookAt ? .look : .wait(until: next)
     }
 
-    /// Whole seconds of traffic that count, up to the most that a source is asked for.
+    /// Whole seconds of traffic that count, up to the most that a source is asked for: all since the
+    /// warm-up, or for a judge that adds looks up, since the last one that was measured.
     func windowSeconds(at now: Timestamp) -> Int {
-        min(max(1, now.seconds(since: warm)), AnalysisSettings.maximumWindowSeconds)
+        var start = warm
+        if settings.judge == .sequential, let last = looks.last(where: \.isComplete) {
+            start = max(warm, last.at)
+        }
+        return min(max(1, now.seconds(since: start)), AnalysisSettings.maximumWindowSeconds)
     }
 
     private func mayPass(at now: Timestamp) -> Bool {

@@ -27,4 +27,6 @@ package struct AnalysisTask: Sendable, Equatable {
     package let windowSeconds: Int
     package let criteria: Criteria
     package let settings: AnalysisSettings
+    /// The deployment's; `nil` in the steady watch.
+    package let plan: DeploymentPlan?
 }

@@ -56,6 +56,6 @@ extension Planner {
             deployment: saga.id, stage: stage, subject: saga.target,
             baseline: percent < 100 ? saga.stable?.version : nil,
             windowSeconds: hold.windowSeconds(at: now), criteria: hold.stage.criteria,
-            settings: hold.settings)
+            settings: hold.settings, plan: saga.plan)
     }
 }

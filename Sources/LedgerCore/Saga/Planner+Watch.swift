@@ -19,7 +19,7 @@ extension Planner {
             AnalysisTask(
                 deployment: nil, stage: nil, subject: live, baseline: nil,
                 windowSeconds: watch.windowSeconds(at: now), criteria: policy.criteria,
-                settings: policy.analysis))
+                settings: policy.analysis, plan: nil))
     }
 
     /// The next look, or the end of what keeps a rollback back.

@@ -119,10 +119,15 @@ package struct Planner {
                 cause: saga.kind == .rollback ? .rollback : .stage, stage: stage))
     }
 
+    /// Of what is under way; the steady watch has the guarded ratio's.
+    private var judgeName: String {
+        state.active?.plan.analysis.judge.name ?? GuardedRatioJudge.name
+    }
+
     func evidence(of looks: [Looks.Look]) -> Evidence {
         Evidence(
             samplesVersion: self.looks.version, verdicts: looks.map(\.version),
-            judge: looks.isEmpty ? nil : GuardedRatioJudge.name)
+            judge: looks.isEmpty ? nil : judgeName)
     }
 }
 

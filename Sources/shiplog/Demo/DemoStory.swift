@@ -85,7 +85,7 @@ struct DemoStory: Sendable {
                 ])
             }),
         "analysis": .object([
-            "interval_seconds": 2, "warm_up_seconds": 2, "min_requests": 20,
+            "interval_seconds": 3, "warm_up_seconds": 2, "min_requests": 20,
         ]),
     ]
 

@@ -65,15 +65,29 @@ struct ServiceLedger {
     }
 
     /// Records a verdict on the samples of the active deployment, or of the steady watch.
-    mutating func look(_ kind: Verdict.Kind, stage: Int?) {
+    ///
+    /// - Parameter samples: how many of the last measurements it cites.
+    mutating func look(_ kind: Verdict.Kind, stage: Int?, citing samples: Int64 = 0) {
         position += 1
         let judged = SampleEvent.Judged(
             deployment: stage == nil ? nil : state.active?.id, stage: stage,
-            judge: GuardedRatioJudge.name, verdict: Verdict(kind, checks: []), samples: [])
+            judge: GuardedRatioJudge.name, verdict: Verdict(kind, checks: []),
+            samples: (0..<samples).map { looks.version - $0 })
         let context = EventContext(
             position: position, version: looks.version + 1, at: now, command: Example.id(0))
         Looks.evolve(&looks, with: .judged(judged), context)
         lines.append(HistoryLine(judged, context))
+    }
+
+    /// Records a measurement on the same samples, for the next look to cite.
+    mutating func measure(_ role: SampleEvent.Role, _ answer: Measurement.Answer, stage: Int) {
+        position += 1
+        let sample = SampleEvent.Recorded(
+            deployment: state.active?.id, stage: stage, role: role, version: "v", windowSeconds: 1,
+            measurement: Measurement(answer: answer, provider: "test", query: ""))
+        let context = EventContext(
+            position: position, version: looks.version + 1, at: now, command: Example.id(0))
+        Looks.evolve(&looks, with: .recorded(sample), context)
     }
 
     func planner(mine: Int64? = nil, worker: String = "w1") -> Planner {

@@ -63,6 +63,16 @@ struct Bench: Sendable {
             intervalSeconds: 10, warmUpSeconds: 10, holdDeadlineSeconds: 120),
         readyDeadlineSeconds: 60)
 
+    /// The same, judged by evidence that adds up, against the baseline alone.
+    static let sequentialPlan = DeploymentPlan(
+        stages: [
+            Stage(percent: 5, durationSeconds: 60), Stage(percent: 50, durationSeconds: 60),
+            Stage(percent: 100, durationSeconds: 0),
+        ],
+        analysis: AnalysisSettings(
+            judge: .sequential, intervalSeconds: 10, warmUpSeconds: 10, holdDeadlineSeconds: 120),
+        readyDeadlineSeconds: 60)
+
     static let deployment = ID(high: 0x7000, low: 0x8000_0000_0000_00D1)
 
     var outbound: TestOutbound { .init(traffic: router, source: metrics, slots: deployer) }

@@ -28,7 +28,8 @@ struct ExplainTests {
                     2026-11-24T13:00:36Z  #11  abort decided: the new version failed its conditions
                       by worker:w-1
                       on 1 look by guarded-ratio/1
-                        2026-11-24T13:00:36Z  #10  look at stage 1: fail, max_error_rate 0.25 > 0.01
+                        2026-11-24T13:00:36Z  #10  fail
+                          max_error_rate 0.25 > 0.01
 
                     """), "\(outcome.output)")
             #expect(!outcome.output.contains("accepted"))

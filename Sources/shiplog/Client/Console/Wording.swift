@@ -35,14 +35,21 @@ enum Wording {
             let detail = check.text("detail") ?? check.text("result") ?? "not measured"
             return "\(name): \(detail)"
         }
-        guard let limit = check.number("limit") else { return "\(name) \(number(value))" }
-        let sign =
-            switch check.text("result") {
-            case "fail": ">"
-            case "insufficient": "<"
-            default: "<="
-            }
-        return "\(name) \(number(value)) \(sign) \(number(limit))"
+        let remark = check.text("detail").map { " (\($0))" } ?? ""
+        guard let limit = check.number("limit") else {
+            return "\(name) \(number(value))\(remark)"
+        }
+        let sign = sign(check, isAbove: value > limit)
+        return "\(name) \(number(value)) \(sign) \(number(limit))\(remark)"
+    }
+
+    /// Where evidence decides, a higher rate than the baseline's may be nothing but chance.
+    private static func sign(_ check: JSONObject, isAbove: Bool) -> String {
+        if check.text("judge") != nil, check.text("name")?.hasSuffix("_against_baseline") == true {
+            return "against"
+        }
+        if isAbove || check.text("result") == "fail" { return ">" }
+        return check.text("result") == "insufficient" ? "<" : "<="
     }
 
     /// `blue v1.4.2 75 %, green v1.5.0 25 %`.

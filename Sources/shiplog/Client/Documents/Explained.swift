@@ -28,8 +28,27 @@ enum Explained {
     }
 
     private static func look(_ json: JSONObject) -> [String] {
-        let verdict = EventDocument(json: json)
-        return ["    \(verdict.line)"]
+        let event = EventDocument(json: json)
+        let verdict = json.object("data")
+        return ["    \(event.time)  #\(event.position)  \(verdict?.text("verdict") ?? "?")"]
             + json.objects("samples").map { "      \(EventDocument(json: $0).sentence)" }
+            + (verdict?.objects("checks") ?? []).map { "      \(check($0))" }
+    }
+
+    /// `max_error_rate 0.26 > 0.02, by limit/1: looks 3, phi 1, log_e 5.1`.
+    private static func check(_ check: JSONObject) -> String {
+        let judge = check.text("judge").map { ", by \($0)" } ?? ""
+        let numbers = check.object("numbers")?.members.map { member in
+            let number = check.object("numbers")?.number(member.name)
+            return "\(member.name) \(number.map(Wording.number) ?? member.value.plain)"
+        }
+        return Wording.check(check) + judge
+            + (numbers.map { ": " + $0.joined(separator: ", ") } ?? "")
+    }
+}
+
+extension JSONValue {
+    fileprivate var plain: String {
+        if case .string(let text) = self { text } else { String(decoding: bytes, as: UTF8.self) }
     }
 }

@@ -58,8 +58,18 @@ extension SampleEvent {
         case .judged(let fact):
             (fact.stage.map { "look at stage \($0 + 1): " } ?? "look at what is live: ")
                 + fact.verdict.kind.rawValue
-                + fact.verdict.checks.map { ", \(Wording.check($0.json))" }.joined()
+                + fact.verdict.checks.filter(\.isTelling)
+                .map { ", \(Wording.check($0.json))" }.joined()
         }
+    }
+}
+
+extension Check {
+    /// Not what could be noticed, and not a test that was not due: those are for `explain`.
+    fileprivate var isTelling: Bool {
+        if result != .ok { return true }
+        if judge == PowerCalculation.name { return detail != nil }
+        return judge != RankJudge.name || numbers != nil
     }
 }
 
