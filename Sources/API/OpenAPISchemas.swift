@@ -26,7 +26,11 @@ enum OpenAPISchemas {
                 "live": object(["version", "slot"], ["version": text, "slot": text]),
             ]),
         "DeploymentRequest": object(
-            ["version"], ["version": text, "plan": plan, "reason": text]),
+            ["version"],
+            [
+                "version": text, "plan": plan, "reason": text,
+                "override_freeze": .object(["type": "boolean"]),
+            ]),
         "AbortRequest": object(["reason"], ["reason": text]),
         "PromotionRequest": object(
             ["reason", "expected_stage"],

@@ -38,13 +38,17 @@ package final class ServiceLoader: Sendable {
 
     private func refresh(_ view: inout ServiceView, _ command: ID?) async throws {
         var tails = [StreamTail(view.stream, after: view.state.version)]
+        if let environment = view.environmentStream {
+            tails.append(StreamTail(environment, after: view.environment.version))
+        }
         if let samples = view.samples {
             tails.append(StreamTail(samples, after: view.looks.version))
         }
         let loaded = try await store.load(
             LoadQuery(streams: tails, dueOf: view.stream, command: command))
         try view.state.fold(loaded.events[0])
-        if loaded.events.count > 1 { try view.looks.fold(loaded.events[1]) }
+        if view.environmentStream != nil { try view.environment.fold(loaded.events[1]) }
+        if view.samples != nil, let samples = loaded.events.last { try view.looks.fold(samples) }
         view.now = max(loaded.now, view.state.lastAt)
         view.due = loaded.due
         view.command = loaded.command

@@ -8,6 +8,8 @@ package struct ServiceView: Sendable, Equatable {
     package var looks: Looks
     /// The samples stream that was read; `nil` before the first one.
     package var samples: StreamName?
+    /// What holds for all services of its environment.
+    package var environment = EnvironmentState()
     package var now: Timestamp
     package var due: DueRow?
     package var command: KnownCommand?
@@ -53,6 +55,13 @@ package struct ServiceView: Sendable, Equatable {
             return nil
         }
         return .watch(of: stream, at: now)
+    }
+
+    /// What the environment forbids now.
+    package var rules: EnvironmentRules { environment.rules(at: now) }
+
+    package var environmentStream: StreamName? {
+        stream.service.map { .environment($0.environment) }
     }
 
     /// Another samples stream must be read first.

@@ -86,7 +86,7 @@ package struct SagaRunner: Sendable {
     func planner(_ view: ServiceView, mine: Int64?) -> Planner {
         Planner(
             state: view.state, looks: view.looks, now: view.now, worker: worker, mine: mine,
-            newID: ids.next(at: view.now))
+            newID: ids.next(at: view.now), rules: view.rules)
     }
 
     /// Appends a decision; who opened an effect with it goes on to perform it.
@@ -121,6 +121,14 @@ package struct SagaRunner: Sendable {
 }
 
 extension ServiceEvent {
+    /// The environment might have forbidden it, so that its stream must not have moved either.
+    var restsOnEnvironment: Bool {
+        switch self {
+        case .deploymentStarted, .deploymentRejected, .stagePassed: true
+        default: false
+        }
+    }
+
     /// Decided from samples, so that their stream must not have moved either (rule R5).
     var citesEvidence: Bool {
         switch self {

@@ -40,6 +40,13 @@ package struct ServiceAppender: Sendable {
                 StreamAppend(
                     stream: stream, expectedVersion: view.looks.version, events: samples))
         }
+        if let stream = view.environmentStream,
+            facts.service.contains(where: \.restsOnEnvironment)
+        {
+            parts.append(
+                StreamAppend(
+                    stream: stream, expectedVersion: view.environment.version, events: []))
+        }
         let request = AppendRequest(
             origin: origin, requestHash: Self.workerHash, parts: parts, due: facts.due)
         switch try await store.append(request) {

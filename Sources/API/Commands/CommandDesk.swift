@@ -46,7 +46,7 @@ struct CommandDesk: Sendable {
         let newID = dependencies.ids.next(at: view.now)
         let command = submission.command(newID)
         do {
-            let events = try view.state.decide(command, as: identity.id)
+            let events = try view.state.decide(command, as: identity.id, under: view.rules)
             let accepted = Accepted(request: identity.id, newID: newID, events: events)
             return try await record(
                 events, submission.answer(accepted), command, submission, identity, view)
@@ -72,11 +72,7 @@ struct CommandDesk: Sendable {
                 reason: submission.reason, correlationID: identity.id,
                 traceparent: request.headers["traceparent"].map { String($0.prefix(100)) }),
             requestHash: identity.hash,
-            parts: [
-                StreamAppend(
-                    stream: submission.stream, expectedVersion: view.state.version,
-                    events: events.map { $0.recordable(id: dependencies.ids.next(at: view.now)) })
-            ],
+            parts: parts(events, command, view),
             // Never less urgent than an abort that was accepted before (rule R8).
             due: events.isEmpty
                 ? .keep : .bringForward(view.now, isUrgent: Self.isUrgent(command, events)),
@@ -92,6 +88,21 @@ struct CommandDesk: Sendable {
         case .commandReused: throw CommandIdentity.reused
         case .wrongVersion: return nil
         }
+    }
+
+    /// Expects the environment's stream too when that has a say.
+    private func parts(
+        _ events: [ServiceEvent], _ command: ServiceCommand, _ view: ServiceView
+    ) -> [StreamAppend] {
+        let own = StreamAppend(
+            stream: view.stream, expectedVersion: view.state.version,
+            events: events.map { $0.recordable(id: dependencies.ids.next(at: view.now)) })
+        guard command.asksEnvironment, let stream = view.environmentStream else { return [own] }
+        return [
+            own,
+            StreamAppend(
+                stream: stream, expectedVersion: view.environment.version, events: []),
+        ]
     }
 
     /// A version that takes the place of another stops that one too.

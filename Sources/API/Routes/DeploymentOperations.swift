@@ -30,19 +30,28 @@ struct DeploymentOperations: Sendable {
 
     @Sendable private func deploy(_ request: APIRequest) async throws -> APIResponse {
         let stream = try request.serviceStream()
-        let (version, plan, reason) = try request.decode { fields in
-            (
+        let (version, plan, overridesFreeze, reason) = try request.decode { fields in
+            let overridesFreeze = fields.optionalFlag("override_freeze") ?? false
+            if overridesFreeze, fields.value("reason") == nil {
+                fields.note("is required to override a freeze", at: "reason")
+            }
+            return (
                 fields.version("version"),
                 fields.optionalObject("plan").map {
                     DeploymentPlan($0, judgeWhenAbsent: .standard)
                 } ?? DeploymentPlan(analysis: AnalysisSettings(judge: .standard)),
+                overridesFreeze,
                 fields.optionalString("reason", length: 1...1000)
             )
         }
         return try await CommandDesk(dependencies: dependencies).submit(
             .init(
                 stream: stream, request: request, reason: reason,
-                command: { .deploy(deployment: $0, version: version, plan: plan) },
+                command: {
+                    .deploy(
+                        deployment: $0, version: version, plan: plan,
+                        overridesFreeze: overridesFreeze)
+                },
                 answer: { accepted in
                     APIResponse(
                         202,

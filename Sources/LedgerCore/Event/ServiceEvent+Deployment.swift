@@ -6,24 +6,32 @@ extension ServiceEvent {
         package let plan: DeploymentPlan
         /// The ended deployment that this one tries again.
         package let retryOf: ID?
+        /// It may begin in a freeze; the request's reason says why.
+        package let overridesFreeze: Bool
 
-        package init(deployment: ID, version: String, plan: DeploymentPlan, retryOf: ID? = nil) {
+        package init(
+            deployment: ID, version: String, plan: DeploymentPlan, retryOf: ID? = nil,
+            overridesFreeze: Bool = false
+        ) {
             self.deployment = deployment
             self.version = version
             self.plan = plan
             self.retryOf = retryOf
+            self.overridesFreeze = overridesFreeze
         }
 
         package init(_ fields: FieldReader) {
             self.init(
                 deployment: fields.id("deployment"), version: fields.version("version"),
-                plan: DeploymentPlan(fields.object("plan")), retryOf: fields.optionalID("retry_of"))
+                plan: DeploymentPlan(fields.object("plan")), retryOf: fields.optionalID("retry_of"),
+                overridesFreeze: fields.optionalFlag("overrides_freeze") ?? false)
         }
 
         package var json: JSONObject {
             [
                 "deployment": .id(deployment), "version": .string(version),
                 "plan": .object(plan.json), "retry_of": .id(retryOf),
+                "overrides_freeze": overridesFreeze ? true : nil,
             ]
         }
     }

@@ -10,6 +10,11 @@ package struct StreamName: Sendable, Hashable {
         StreamName(stored: "service/\(environment)/\(name)")
     }
 
+    /// `environment/<name>`: what holds for all services of an environment.
+    package static func environment(_ name: String) -> StreamName {
+        StreamName(stored: "environment/\(name)")
+    }
+
     /// `samples/<deployment id>`: the measurements and verdicts of one deployment.
     package static func samples(of deployment: ID) -> StreamName {
         StreamName(stored: "samples/\(deployment)")

@@ -58,11 +58,19 @@ extension Planner {
             ownsEffect: false)
     }
 
+    /// How often a deployment that waits for its turn asks whether the stop was released.
+    package static let stopRoundSeconds = 10
+
     /// Decides again what was accepted a while ago: the answer may be no by now (rule R10).
     func start(_ next: QueuedDeployment) -> NextStep {
         if let refusal = state.refusal(ofDeploying: next.version) {
             return reject(next, refusal.code)
         }
+        if rules.stop != nil {
+            let until = now.adding(seconds: Self.stopRoundSeconds)
+            return .rest(until: until, watchesTraffic: state.wanted != nil)
+        }
+        if rules.freeze != nil, !next.overridesFreeze { return reject(next, .frozen) }
         guard let slot = state.slotForDeployment else { return reject(next, .serviceUnknown) }
         return .record(
             [

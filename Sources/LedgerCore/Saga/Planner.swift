@@ -12,14 +12,18 @@ package struct Planner {
     let mine: Int64?
     /// For a rollback that starts now.
     let newID: ID
+    /// What the environment forbids now.
+    let rules: EnvironmentRules
 
     /// Silence after which another worker may take an open effect over (rule R2).
     package static let takeoverSeconds = 12
 
     package init(
-        state: ServiceState, looks: Looks, now: Timestamp, worker: String, mine: Int64?, newID: ID
+        state: ServiceState, looks: Looks, now: Timestamp, worker: String, mine: Int64?, newID: ID,
+        rules: EnvironmentRules = .none
     ) {
-        self.state = state
+        self.state = rules.held(state)
+        self.rules = rules
         self.looks = looks
         self.now = now
         self.worker = worker

@@ -25,6 +25,11 @@ package struct Refusal: Error, Sendable, Equatable {
         case alreadyApproved = "already_approved"
         case approvalNotNeeded = "approval_not_needed"
         case authorMayNotApprove = "author_may_not_approve"
+        case frozen
+        case environmentStopped = "environment_stopped"
+        case freezeUnknown = "freeze_unknown"
+        case freezeOver = "freeze_over"
+        case notStopped = "not_stopped"
     }
 
     package let code: Code

@@ -2,7 +2,10 @@
 package enum ServiceCommand: Sendable, Equatable {
     /// Registers a service, or changes how it is reached.
     case configure(ServiceSettings, live: Placement?)
-    case deploy(deployment: ID, version: String, plan: DeploymentPlan)
+    ///
+    /// - Parameter overridesFreeze: it may begin while the environment is frozen.
+    case deploy(
+        deployment: ID, version: String, plan: DeploymentPlan, overridesFreeze: Bool = false)
     /// The same version once more, by the same plan.
     ///
     /// - Parameter stage: the first stage of the plan that is gone through again, from 0.
@@ -27,6 +30,14 @@ package enum ServiceCommand: Sendable, Equatable {
         switch self {
         case .abort, .reject, .pause, .rollBack: true
         case .configure, .deploy, .retry, .promote, .resume, .approve, .unmark: false
+        }
+    }
+
+    /// The environment may forbid it.
+    package var asksEnvironment: Bool {
+        switch self {
+        case .deploy, .retry, .promote: true
+        case .configure, .abort, .pause, .resume, .approve, .reject, .unmark, .rollBack: false
         }
     }
 }

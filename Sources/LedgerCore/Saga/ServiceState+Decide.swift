@@ -6,14 +6,26 @@ extension ServiceState {
     ///
     /// An empty list means that it is so already.
     ///
-    /// - Parameter request: the command's id, under which an outcome will be recorded.
+    /// - Parameters:
+    ///   - request: the command's id, under which an outcome will be recorded.
+    ///   - rules: what the environment forbids now.
     package func decide(
-        _ command: ServiceCommand, as request: ID
+        _ command: ServiceCommand, as request: ID, under rules: EnvironmentRules = .none
+    ) throws(Refusal) -> [ServiceEvent] {
+        if let refusal = rules.refusal(of: command) { throw refusal }
+        return try decide(command, request)
+    }
+
+    private func decide(
+        _ command: ServiceCommand, _ request: ID
     ) throws(Refusal) -> [ServiceEvent] {
         switch command {
         case .configure(let settings, let live): try configure(settings, live)
-        case .deploy(let deployment, let version, let plan):
-            try deploy(.init(deployment: deployment, version: version, plan: plan))
+        case .deploy(let deployment, let version, let plan, let overridesFreeze):
+            try deploy(
+                .init(
+                    deployment: deployment, version: version, plan: plan,
+                    overridesFreeze: overridesFreeze))
         case .retry(let old, let deployment, let stage): try retry(old, deployment, stage)
         case .abort(let deployment): try abort(deployment, request)
         case .promote(let deployment, let stage, let isFull):

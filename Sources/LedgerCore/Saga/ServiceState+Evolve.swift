@@ -101,7 +101,7 @@ extension ServiceState {
         queue.append(
             QueuedDeployment(
                 deployment: fact.deployment, request: context.command, version: fact.version,
-                plan: fact.plan))
+                plan: fact.plan, overridesFreeze: fact.overridesFreeze))
     }
 
     private mutating func apply(_ fact: ServiceEvent.DeploymentStarted, _ context: EventContext) {

@@ -51,6 +51,7 @@ package struct QueuedDeployment: Sendable, Equatable {
     package let request: ID
     package let version: String
     package let plan: DeploymentPlan
+    package let overridesFreeze: Bool
 }
 
 package struct QueuedRollback: Sendable, Equatable {

@@ -12,6 +12,8 @@ struct ServiceLedger {
     private var position: Int64 = 0
     private var lastID: UInt64 = 0x1000
     var now = Example.noon
+    /// What the environment forbids.
+    var rules = EnvironmentRules.none
 
     /// Nothing registered.
     init() {}
@@ -93,7 +95,7 @@ struct ServiceLedger {
     func planner(mine: Int64? = nil, worker: String = "w1") -> Planner {
         Planner(
             state: state, looks: looks, now: now, worker: worker, mine: mine,
-            newID: Example.id(0xB000 + UInt64(position)))
+            newID: Example.id(0xB000 + UInt64(position)), rules: rules)
     }
 
     func plan(mine: Int64? = nil) -> NextStep { planner(mine: mine).next() }

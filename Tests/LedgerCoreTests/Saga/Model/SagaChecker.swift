@@ -111,6 +111,16 @@ struct SagaChecker {
         }
     }
 
+    /// Nothing new begins while everything is stopped.
+    mutating func check(_ event: ServiceEvent, under rules: EnvironmentRules) {
+        guard rules.stop != nil else { return }
+        switch event {
+        case .deploymentRequested, .deploymentStarted, .stagePassed, .promotionRequested:
+            expect(false, "\(event.stored.name.rawValue) while everything is stopped")
+        default: break
+        }
+    }
+
     private mutating func start(_ fact: ServiceEvent.DeploymentStarted) {
         expect(course == nil, "I2: started while another is active")
         expect(!ended.contains(fact.deployment), "I10: started after its end")

@@ -36,7 +36,10 @@ extension SagaWorld {
     private mutating func append(
         _ events: [ServiceEvent], _ ownsEffect: Bool, from view: ServiceLedger, _ index: Int
     ) {
-        guard view.state.version == ledger.state.version, view.looks == ledger.looks else {
+        // The environment's version is expected too, by what it might forbid.
+        guard view.state.version == ledger.state.version, view.looks == ledger.looks,
+            view.rules == ledger.rules
+        else {
             workers[index].mine = nil
             return reload(index)
         }
@@ -54,9 +57,9 @@ extension SagaWorld {
             ? [.ok, .fail, .fail, .fail, .fail, .fail, .noData]
             : [.ok, .ok, .ok, .ok, .ok, .fail, .noData, .insufficient, .error]
         let kind = isHealed ? .ok : kinds.randomElement(using: &random) ?? .ok
-        guard view.state.version == ledger.state.version, view.looks == ledger.looks else {
-            return reload(index)
-        }
+        guard view.state.version == ledger.state.version, view.looks == ledger.looks,
+            view.rules == ledger.rules
+        else { return reload(index) }
         var after = view
         after.look(kind, stage: task.stage)
         let step = after.planner(worker: workers[index].name).next()

@@ -45,7 +45,9 @@ struct SagaWorld {
 
     mutating func play(steps: Int) {
         for _ in 0..<steps {
+            if ledger.rules.stop != nil, random.chance(2) { pressStop() }
             switch Int.random(in: 0..<100, using: &random) {
+            case 0..<wishes where random.chance(5): pressStop()
             case 0..<wishes: command()
             case wishes where random.chance(30): editRouter()
             case ...25: pass()
@@ -57,6 +59,7 @@ struct SagaWorld {
     /// Nothing fails any more; `false` when the service does not come to rest all the same.
     mutating func heal() -> Bool {
         isHealed = true
+        ledger.rules = EnvironmentRules(freeze: nil, stop: nil, resumedAt: ledger.now)
         goOn()
         for _ in 0..<3000 {
             work()
@@ -88,6 +91,7 @@ struct SagaWorld {
         let position = ledger.record(event, by: request, actor: actor)
         if let last = ledger.history.last {
             checker.check(last.event, last.context, samples: seen)
+            checker.check(last.event, under: ledger.rules)
         }
         return position
     }
@@ -122,7 +126,8 @@ extension SagaWorld {
 
     private mutating func accept(_ command: ServiceCommand, actor: String = "") {
         let request = ledger.newID()
-        guard let events = try? ledger.state.decide(command, as: request) else { return }
+        guard let events = try? ledger.state.decide(command, as: request, under: ledger.rules)
+        else { return }
         for event in events { record(event, by: request, actor: actor) }
     }
 
@@ -163,6 +168,15 @@ extension SagaWorld {
             return .deploy(
                 deployment: ledger.newID(), version: old ?? "v\(lastVersion)", plan: plan)
         }
+    }
+
+    /// The environment's stop button, pressed or released.
+    private mutating func pressStop() {
+        let stop = ledger.rules.stop
+        ledger.rules = EnvironmentRules(
+            freeze: nil,
+            stop: stop == nil ? .init(at: ledger.now, actor: "person:0", reason: nil) : nil,
+            resumedAt: stop == nil ? ledger.rules.resumedAt : ledger.now)
     }
 
     private mutating func editRouter() {
