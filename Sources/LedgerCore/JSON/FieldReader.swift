@@ -56,6 +56,12 @@ package final class FieldReader {
         outermost.found.append(FieldProblem(pointer: place, detail: problem))
     }
 
+    /// Notes a problem further down, by the names and indices that lead to it.
+    package func note(_ problem: String, under path: String...) {
+        let place = path.reduce(pointer) { $0 + "/" + Self.escape($1) }
+        outermost.found.append(FieldProblem(pointer: place, detail: problem))
+    }
+
     /// The value under a name; `null` counts as absent.
     package func value(_ name: String) -> JSONValue? {
         guard let index = object.index(of: name, guess: next) else { return nil }

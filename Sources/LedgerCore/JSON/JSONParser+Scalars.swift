@@ -131,7 +131,9 @@ extension JSONParser {
         guard let text = String(validating: utf8, as: UTF8.self) else {
             throw JSONError(.invalidText, "not UTF-8", at: start)
         }
-        guard !utf8.contains(0) else { throw JSONError(.invalidText, "a NUL character", at: start) }
+        guard allowsNUL || !utf8.contains(0) else {
+            throw JSONError(.invalidText, "a NUL character", at: start)
+        }
         return text
     }
 }

@@ -9,11 +9,18 @@ package struct JSONParser {
     let bytes: [UInt8]
     var at = 0
     private var depth = 0
+    /// For what is never stored.
+    let allowsNUL: Bool
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], allowsNUL: Bool = false) {
+        self.bytes = bytes
+        self.allowsNUL = allowsNUL
+    }
 
-    package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
-        var parser = JSONParser(bytes)
+    package static func parse(
+        _ bytes: [UInt8], allowsNUL: Bool = false
+    ) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes, allowsNUL: allowsNUL)
         let value = try parser.value()
         parser.skipSpace()
         guard parser.at == bytes.count else { throw parser.error(.malformed, "text after the end") }

@@ -1,0 +1,49 @@
+/// All flags of one environment as they were at one position of the log; it never changes.
+package struct FlagSnapshot: Sendable {
+    package enum Entry: Sendable {
+        case flag(Flag)
+        /// Its events cannot be read by this program: it has no answer, the others have theirs.
+        case unreadable(String)
+    }
+
+    /// Of the last event that was looked at, whether or not it was a flag's.
+    package let position: Int64
+    private let entries: [ExactText: Entry]
+
+    package init(position: Int64 = 0, entries: [ExactText: Entry] = [:]) {
+        self.position = position
+        self.entries = entries
+    }
+
+    package init(_ flags: [Flag]) {
+        self.init(
+            entries: Dictionary(
+                flags.map { (ExactText($0.definition.key), .flag($0)) }, uniquingKeysWith: { $1 }))
+    }
+
+    package func entry(_ key: String) -> Entry? { entries[ExactText(key)] }
+
+    package func flag(_ key: String) -> Flag? {
+        if case .flag(let flag)? = entry(key) { flag } else { nil }
+    }
+
+    /// By the bytes of the keys.
+    package var sorted: [(key: String, entry: Entry)] {
+        entries.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
+    }
+
+    /// - Returns: `nil` when there is no such flag, or it is unreadable.
+    package func evaluate(
+        _ key: String, for context: FlagContext, at now: Timestamp
+    ) -> FlagEvaluation? {
+        guard let flag = flag(key) else { return nil }
+        return evaluate(flag, for: context, at: now)
+    }
+
+    package func evaluate(
+        _ flag: Flag, for context: FlagContext, at now: Timestamp
+    ) -> FlagEvaluation {
+        var evaluator = FlagEvaluator(snapshot: self, context: context, now: now)
+        return evaluator.evaluate(flag)
+    }
+}
