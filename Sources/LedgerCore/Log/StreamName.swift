@@ -28,6 +28,11 @@ package struct StreamName: Sendable, Hashable {
         }
     }
 
+    /// `flag/<environment>/<key>`: what a feature flag is, and what was done to it.
+    package static func flag(_ key: String, in environment: String) -> StreamName {
+        StreamName(stored: "flag/\(environment)/\(key)")
+    }
+
     /// The part before the first `/`, such as `service`.
     package var kind: Substring { text[..<(text.utf8.firstIndex(of: Self.slash) ?? text.endIndex)] }
 
@@ -36,12 +41,17 @@ package struct StreamName: Sendable, Hashable {
         kind == "service" ? names(partCount: 3) : nil
     }
 
+    /// Environment and key when this is a flag's stream.
+    package var flag: (environment: String, key: String)? {
+        kind == "flag" ? names(partCount: 3) : nil
+    }
+
     /// Environment and name of the service whose steady watch this stream is of.
     package var watchedService: (environment: String, name: String)? {
         kind == "samples" ? names(partCount: 4) : nil
     }
 
-    private func names(partCount: Int) -> (environment: String, name: String)? {
+    private func names(partCount: Int) -> (String, String)? {
         let parts = text.utf8.split(separator: Self.slash, omittingEmptySubsequences: false)
         guard parts.count == partCount else { return nil }
         return (String(Substring(parts[1])), String(Substring(parts[2])))

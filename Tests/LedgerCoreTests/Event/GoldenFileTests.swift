@@ -43,6 +43,19 @@ struct GoldenFileTests {
         #expect(try EnvironmentEvent(name, body) == event)
     }
 
+    @Test(arguments: FlagEvent.Name.allCases)
+    func `a flag's event is written and read as its golden file has it`(
+        name: FlagEvent.Name
+    ) throws {
+        let event = FlagEvent.sample(name)
+        let golden = GoldenFile(name: name.rawValue, schema: event.stored.payload.schema)
+
+        #expect(
+            String(decoding: try golden.bytes(), as: UTF8.self) == text(of: event.stored.payload))
+        let body = StoredBody(schema: golden.schema, data: try golden.bytes())
+        #expect(try FlagEvent(name, body) == event)
+    }
+
     @Test
     func `every name has a golden file for each schema up to the newest, and no other is there`()
         throws
@@ -56,7 +69,10 @@ struct GoldenFileTests {
         let environment = EnvironmentEvent.Name.allCases.map { name in
             (name.rawValue, EnvironmentEvent.sample(name).stored.payload.schema)
         }
-        let expected = (service + samples + environment).flatMap { name, newest in
+        let flags = FlagEvent.Name.allCases.map { name in
+            (name.rawValue, FlagEvent.sample(name).stored.payload.schema)
+        }
+        let expected = (service + samples + environment + flags).flatMap { name, newest in
             (1...newest).map { GoldenFile(name: name, schema: $0).fileName }
         }
         let found = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.directory)
