@@ -10,6 +10,7 @@ package struct APIDependencies: Sendable {
     package let views: any ViewStore
     package let queue: any WakeUpQueue
     package let loader: ServiceLoader
+    package let flags: FlagFollower
     package let ids: IDSource
     package let logger: Logger
     package let counters: RequestCounters
@@ -24,6 +25,7 @@ package struct APIDependencies: Sendable {
         self.views = views
         self.queue = queue
         self.loader = loader
+        self.flags = FlagFollower(store: events)
         self.ids = ids
         self.logger = logger
         self.counters = RequestCounters()

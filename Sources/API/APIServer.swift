@@ -43,6 +43,12 @@ package struct APIServer: Sendable {
                 address: .hostname(address.host, port: address.port), serverName: "shiplog"),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: quiet)
-        try await application.run()
+        let follower = FlagFeed(dependencies: adapter.dependencies)
+        try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await application.run() }
+            tasks.addTask { await follower.run() }
+            try await tasks.next()
+            tasks.cancelAll()
+        }
     }
 }

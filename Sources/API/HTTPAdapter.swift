@@ -69,7 +69,7 @@ struct HTTPAdapter: Sendable {
         for field in request.headers { headers[field.name.canonicalName] = field.value }
         return APIRequest(
             method: operation.method, path: request.uri.path,
-            parameters: parameters(context, operation), query: try query(request),
+            parameters: try parameters(context, operation), query: try query(request),
             headers: headers,
             body: operation.requestSchema == nil ? nil : try await body(of: request),
             principal: principal, id: context.requestID)
@@ -77,11 +77,15 @@ struct HTTPAdapter: Sendable {
 
     private func parameters(
         _ context: APIContext, _ operation: Operation
-    ) -> [String: String] {
+    ) throws(Problem) -> [String: String] {
         var values: [String: String] = [:]
         for part in operation.path.split(separator: "/") where part.hasPrefix("{") {
             let name = part.dropFirst().dropLast()
-            values[String(name)] = context.parameters.get(String(name))
+            guard let raw = context.parameters.get(String(name)) else { continue }
+            guard let value = raw.percentDecoded else {
+                throw Problem(400, "invalid_path", "\(name) is not percent-encoded UTF-8")
+            }
+            values[String(name)] = value
         }
         return values
     }

@@ -48,6 +48,11 @@ enum OpenAPISchemas {
         "RollbackRequest": object(
             ["reason"],
             ["reason": text, "to_version": text, "force": .object(["type": "boolean"])]),
+        "Flag": object(["key", "enabled", "rollout_strategy"], OpenAPIFlagSchemas.flag),
+        "FlagPatch": object([], OpenAPIFlagSchemas.flag),
+        "FlagOverride": object(
+            ["variant"], ["variant": text, "expires_at": text, "reason": text]),
+        "Reason": object([], ["reason": text]),
         "Problem": .object([
             "type": "object", "required": .strings(["type", "title", "status", "code", "detail"]),
             "properties": .object([
@@ -57,7 +62,7 @@ enum OpenAPISchemas {
         ]),
     ]
 
-    private static let text: JSONValue = .object(["type": "string"])
+    static let text: JSONValue = .object(["type": "string"])
 
     /// Counted from 0, as `stage` in a deployment's document.
     private static let stage = whole(0, 49)
@@ -110,22 +115,22 @@ enum OpenAPISchemas {
                 ]),
         ])
 
-    private static func object(_ required: [String], _ properties: JSONObject) -> JSONValue {
+    static func object(_ required: [String], _ properties: JSONObject) -> JSONValue {
         .object([
             "type": "object", "required": .strings(required), "properties": .object(properties),
             "additionalProperties": false,
         ])
     }
 
-    private static func choice(_ values: String...) -> JSONValue {
+    static func choice(_ values: String...) -> JSONValue {
         .object(["type": "string", "enum": .strings(values)])
     }
 
-    private static func whole(_ least: Int, _ most: Int) -> JSONValue {
+    static func whole(_ least: Int, _ most: Int) -> JSONValue {
         .object(["type": "integer", "minimum": .integer(least), "maximum": .integer(most)])
     }
 
-    private static func number(_ most: Double) -> JSONValue {
+    static func number(_ most: Double) -> JSONValue {
         .object(["type": "number", "minimum": 0, "maximum": .number(most)])
     }
 }

@@ -4,7 +4,9 @@ package enum OperationCatalog {
         let operations =
             ServiceOperations(dependencies).all + DeploymentOperations(dependencies).all
             + ControlOperations(dependencies).all + RollbackOperations(dependencies).all
-            + ExplanationOperations(dependencies).all + EventOperations(dependencies).all
+            + ExplanationOperations(dependencies).all
+            + FlagOperations(dependencies).all + FlagOverrideOperations(dependencies).all
+            + FlagAnswerOperations(dependencies).all + EventOperations(dependencies).all
             + CommandOperations(dependencies).all + ProjectionOperations(dependencies).all
             + HealthOperations(dependencies).all + MetricsOperations(dependencies).all
         return operations + [OpenAPIDocument.operation(describing: operations)]

@@ -33,7 +33,7 @@ struct CommandDesk: Sendable {
         let identity = try CommandIdentity(submission.request)
         for _ in 0..<Self.retries {
             let view = try await dependencies.loader.load(submission.stream, command: identity.id)
-            if let known = view.command { return try replay(known, identity) }
+            if let known = view.command { return try identity.replay(known) }
             if let answer = try await decide(submission, identity, view) { return answer }
         }
         throw Problem.unavailable("the service is changing too fast; try again")
@@ -66,11 +66,7 @@ struct CommandDesk: Sendable {
     ) async throws -> APIResponse? {
         let request = submission.request
         let append = AppendRequest(
-            origin: EventOrigin(
-                commandID: identity.id, actor: request.principal.actor,
-                client: request.headers["user-agent"].map { String($0.prefix(200)) },
-                reason: submission.reason, correlationID: identity.id,
-                traceparent: request.headers["traceparent"].map { String($0.prefix(100)) }),
+            origin: EventOrigin(request, identity, reason: submission.reason),
             requestHash: identity.hash,
             parts: parts(events, command, view),
             // Never less urgent than an abort that was accepted before (rule R8).
@@ -84,7 +80,8 @@ struct CommandDesk: Sendable {
             }
             return answer
         case .replayed(let receipt):
-            return try replay(KnownCommand(requestHash: identity.hash, receipt: receipt), identity)
+            return try identity.replay(
+                KnownCommand(requestHash: identity.hash, receipt: receipt))
         case .commandReused: throw CommandIdentity.reused
         case .wrongVersion: return nil
         }
@@ -121,18 +118,5 @@ struct CommandDesk: Sendable {
         do { try await dependencies.queue.publish([wakeUp]) } catch {
             dependencies.logger.info("Not queued; the due row drives it")
         }
-    }
-
-    private func replay(
-        _ known: KnownCommand, _ identity: CommandIdentity
-    ) throws(Problem) -> APIResponse {
-        guard known.requestHash == identity.hash else { throw CommandIdentity.reused }
-        guard let stored = known.receipt.answer.flatMap(StoredAnswer.init) else {
-            throw Problem(
-                409, "command_not_replayable", "this id belongs to another kind of command")
-        }
-        var answer = stored.response
-        answer.headers["Idempotency-Replayed"] = "true"
-        return answer
     }
 }

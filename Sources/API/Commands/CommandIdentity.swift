@@ -26,6 +26,8 @@ struct CommandIdentity: Sendable, Equatable {
             hash.update(data: Array("\(part.utf8.count):\(part)".utf8))
         }
         hash.update(data: request.body?.bytes ?? [])
+        // Another version that was seen makes another request.
+        if let seen = request.headers["if-match"] { hash.update(data: Array(seen.utf8)) }
         self.hash = Array(hash.finalize())
     }
 

@@ -13,6 +13,7 @@ struct StoredAnswer: Sendable, Equatable {
         guard let body = fields.optionalObject("body") else { return nil }
         var headers: [String: String] = [:]
         if let location = fields.optionalString("location") { headers["Location"] = location }
+        if let tag = fields.optionalString("etag") { headers["ETag"] = tag }
         let status = fields.integer("status", in: 100...599)
         let contentType = fields.string("content_type")
         guard fields.problems.isEmpty else { return nil }
@@ -24,7 +25,8 @@ struct StoredAnswer: Sendable, Equatable {
         let body = try? JSONParser.parse(response.body)
         let stored: JSONObject = [
             "status": .integer(response.status), "content_type": .string(response.contentType),
-            "location": .string(response.headers["Location"]), "body": body ?? .object([:]),
+            "location": .string(response.headers["Location"]),
+            "etag": .string(response.headers["ETag"]), "body": body ?? .object([:]),
         ]
         return stored.bytes
     }

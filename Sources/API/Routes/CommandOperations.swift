@@ -64,9 +64,9 @@ struct CommandOperations: Sendable {
 }
 
 extension RecordedEvent {
-    /// Settings are in force as soon as they are recorded.
+    /// Settings and flags are in force as soon as they are recorded.
     fileprivate var isSettings: Bool {
-        type == ServiceEvent.Name.registered.rawValue
+        stream.kind == "flag" || type == ServiceEvent.Name.registered.rawValue
             || type == ServiceEvent.Name.changed.rawValue
     }
 }

@@ -1,6 +1,6 @@
 /// One question that brings its own flag: evaluated without a server and without a log.
 package struct FlagCase: Sendable {
-    private let flag: Flag
+    private let flag: FeatureFlag
     /// The flag of that name was not given; it stands in for the overrides' sake.
     private let isAbsent: Bool
     private let key: String
@@ -20,7 +20,7 @@ package struct FlagCase: Sendable {
         }
         let asked = definition.flatMap { $0.key.hasSameBytes(as: key) ? $0 : nil }
         isAbsent = asked == nil
-        flag = Flag(
+        flag = FeatureFlag(
             asked ?? FlagDefinition(key: key, isEnabled: false, rollout: .init(strategy: .none)),
             overrides: Self.overrides(fields, of: key))
     }

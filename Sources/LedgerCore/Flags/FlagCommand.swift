@@ -35,6 +35,8 @@ package struct FlagRefusal: Error, Sendable, Equatable {
     /// The field that it is about, if it is about one.
     package let pointer: String?
 
+    package static let unknown = FlagRefusal(.flagUnknown, "no such flag; create it first")
+
     package init(_ code: Code, _ detail: String, at pointer: String? = nil) {
         self.code = code
         self.detail = detail

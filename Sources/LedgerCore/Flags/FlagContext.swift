@@ -24,7 +24,7 @@ package struct FlagContext: Sendable, Equatable {
     }
 
     /// What buckets are made of; `nil` when it is absent, empty, or neither text nor whole number.
-    func unit(_ attribute: String?) -> String? {
+    package func unit(_ attribute: String?) -> String? {
         guard let attribute else { return user }
         return switch self.attribute(attribute) {
         case .string(let text)?: text.utf8.isEmpty ? nil : text

@@ -18,7 +18,7 @@ struct FlagEvaluator {
         self.now = now
     }
 
-    mutating func evaluate(_ flag: Flag) -> FlagEvaluation {
+    mutating func evaluate(_ flag: FeatureFlag) -> FlagEvaluation {
         let definition = flag.definition
         if flag.isKilled { return off(definition, .killed) }
         if let user = context.user, let override = flag.override(for: user, at: now) {

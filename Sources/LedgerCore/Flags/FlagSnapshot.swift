@@ -1,12 +1,12 @@
 /// All flags of one environment as they were at one position of the log; it never changes.
 package struct FlagSnapshot: Sendable {
     package enum Entry: Sendable {
-        case flag(Flag)
+        case flag(FeatureFlag)
         /// Its events cannot be read by this program: it has no answer, the others have theirs.
         case unreadable(String)
     }
 
-    /// Of the last event that was looked at, whether or not it was a flag's.
+    /// Of the log, when one of these flags last changed.
     package let position: Int64
     private let entries: [ExactText: Entry]
 
@@ -15,7 +15,7 @@ package struct FlagSnapshot: Sendable {
         self.entries = entries
     }
 
-    package init(_ flags: [Flag]) {
+    package init(_ flags: [FeatureFlag]) {
         self.init(
             entries: Dictionary(
                 flags.map { (ExactText($0.definition.key), .flag($0)) }, uniquingKeysWith: { $1 }))
@@ -23,7 +23,7 @@ package struct FlagSnapshot: Sendable {
 
     package func entry(_ key: String) -> Entry? { entries[ExactText(key)] }
 
-    package func flag(_ key: String) -> Flag? {
+    package func flag(_ key: String) -> FeatureFlag? {
         if case .flag(let flag)? = entry(key) { flag } else { nil }
     }
 
@@ -41,7 +41,7 @@ package struct FlagSnapshot: Sendable {
     }
 
     package func evaluate(
-        _ flag: Flag, for context: FlagContext, at now: Timestamp
+        _ flag: FeatureFlag, for context: FlagContext, at now: Timestamp
     ) -> FlagEvaluation {
         var evaluator = FlagEvaluator(snapshot: self, context: context, now: now)
         return evaluator.evaluate(flag)

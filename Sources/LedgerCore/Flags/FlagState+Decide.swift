@@ -17,9 +17,7 @@ extension FlagState {
                 .flagChanged, "it is at version \(version), not at \(expected); look again")
         }
         if case .create(let wanted) = command { return try create(wanted, others) }
-        guard let definition else {
-            throw FlagRefusal(.flagUnknown, "no such flag; create it first")
-        }
+        guard let definition else { throw FlagRefusal.unknown }
         switch command {
         case .create: return []
         case .change(let wanted): return try change(definition, wanted, others)

@@ -21,9 +21,9 @@ package struct FlagState: Sendable {
     }
 
     /// The flag as it is evaluated; `nil` when there is none.
-    package var flag: Flag? {
+    package var flag: FeatureFlag? {
         definition.map {
-            Flag($0, isKilled: isKilled, overrides: overrides, version: version)
+            FeatureFlag($0, isKilled: isKilled, overrides: overrides, version: version)
         }
     }
 

@@ -6,7 +6,7 @@ struct FlagConditionTests {
         _ given: JSONValue?, _ comparison: FlagCondition.Operator, _ values: JSONValue...
     ) -> Bool {
         let condition = FlagCondition(attribute: "a", comparison: comparison, values: values)
-        let flag = Flag(
+        let flag = FeatureFlag(
             .boolean("f", .none, rules: [FlagRule(conditions: [condition], variant: "on")]))
         let context = FlagContext(user: "u", attributes: ["a": given])
         return FlagSnapshot([flag]).evaluate(flag, for: context, at: Example.noon).variant == "on"

@@ -11,7 +11,8 @@ struct FlagPropertyTests {
             for hundredths in stride(from: 0, through: 10_000, by: 97) {
                 let rollout = FlagRollout(
                     strategy: .percentage, percentage: FlagPercentage(hundredths: hundredths))
-                let flag = Flag(FlagDefinition(key: "p\(seed)", isEnabled: true, rollout: rollout))
+                let flag = FeatureFlag(
+                    FlagDefinition(key: "p\(seed)", isEnabled: true, rollout: rollout))
                 let isOn =
                     FlagSnapshot([flag]).evaluate(flag, for: bucket, at: Example.noon).variant
                     == "on"
@@ -26,7 +27,7 @@ struct FlagPropertyTests {
         var random = SeededRandom(seed)
         let length = Int.random(in: 1...10_000_000, using: &random)
         let window = FlagWindow(start: Example.noon, end: Example.noon.adding(seconds: length))
-        let flag = Flag(.boolean("w\(seed)", .gradual, percent: 70, window: window))
+        let flag = FeatureFlag(.boolean("w\(seed)", .gradual, percent: 70, window: window))
         for _ in 0..<20 {
             let context = FlagContext(user: "user-\(random.next() % 100_000)")
             var wasOn = false
@@ -56,7 +57,7 @@ struct FlagPropertyTests {
     }
 
     /// Of random members, wrong ones too, as a stored event may hold them.
-    private static func flag(_ random: inout SeededRandom) -> Flag {
+    private static func flag(_ random: inout SeededRandom) -> FeatureFlag {
         let strategies = FlagRollout.Strategy.allCases.map(\.rawValue) + ["other"]
         let operators = FlagCondition.Operator.allCases.map(\.rawValue)
         let condition: JSONObject = [
@@ -86,7 +87,7 @@ struct FlagPropertyTests {
         let reading: FlagDefinition.Reading = random.chance(50) ? .written : .stored
         let key = "k\(Int.random(in: 0...3, using: &random))"
         let definition = FlagDefinition(FieldReader(document), key: key, reading)
-        return Flag(definition, isKilled: random.chance(10))
+        return FeatureFlag(definition, isKilled: random.chance(10))
     }
 
     private static func extreme(_ random: inout SeededRandom) -> Int64 {

@@ -1,7 +1,7 @@
 /// A flag as it is evaluated: what it is, and what was done to it.
 ///
 /// A class, because it is looked up for every evaluation: copies would cost more than the answer.
-package final class Flag: Sendable {
+package final class FeatureFlag: Sendable {
     package let definition: FlagDefinition
     package let isKilled: Bool
     /// Version of its stream.
