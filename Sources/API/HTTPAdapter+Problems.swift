@@ -6,13 +6,16 @@ import Views
 
 extension HTTPAdapter {
     /// Whatever went wrong as a problem document; what a client cannot help is logged.
-    func problem(_ error: any Error, _ context: APIContext) -> APIResponse {
+    ///
+    /// - Parameter path: the request's; clients of OpenFeature are answered in their own way.
+    func problem(_ error: any Error, _ context: APIContext, path: String) -> APIResponse {
         let problem = Self.problem(error)
         if problem.status >= 500 {
             dependencies.logger.warning(
                 "A request failed",
                 metadata: ["request": "\(context.requestID)", "error": "\(error)"])
         }
+        if OFREPFailure.isSpoken(at: path) { return OFREPFailure.answer(problem, at: path) }
         return APIResponse(
             problem.status, problem.document(request: context.requestID), headers: problem.headers,
             contentType: "application/problem+json")
@@ -44,7 +47,7 @@ extension HTTPAdapter {
             problem = Problem(
                 405, "method_not_allowed", "allowed here: \(methods)", headers: ["Allow": methods])
         }
-        return respond(self.problem(problem, context), context)
+        return respond(self.problem(problem, context, path: request.uri.path), context)
     }
 }
 
@@ -61,7 +64,8 @@ struct UnmatchedMiddleware: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             return adapter.unmatched(request, context)
         } catch {
-            return adapter.respond(adapter.problem(error, context), context)
+            return adapter.respond(
+                adapter.problem(error, context, path: request.uri.path), context)
         }
     }
 }

@@ -33,7 +33,7 @@ struct HTTPAdapter: Sendable {
         do {
             answer = try await operation.handle(parse(request, context, operation))
         } catch {
-            answer = problem(error, context)
+            answer = problem(error, context, path: request.uri.path)
         }
         dependencies.counters.note(
             method: operation.method, route: operation.path, status: answer.status,

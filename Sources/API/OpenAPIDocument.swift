@@ -73,7 +73,7 @@ package enum OpenAPIDocument {
             parameter(name, in: "query", summary, isRequired: false)
         }
         let key =
-            operation.method == "POST"
+            operation.method == "POST" && operation.isCommand
             ? [
                 parameter(
                     "Idempotency-Key", in: "header", "A repeat is recognised by it",

@@ -53,6 +53,14 @@ enum OpenAPISchemas {
         "FlagOverride": object(
             ["variant"], ["variant": text, "expires_at": text, "reason": text]),
         "Reason": object([], ["reason": text]),
+        "OFREPRequest": .object([
+            "type": "object",
+            "properties": .object([
+                "context": .object([
+                    "type": "object", "properties": .object(["targetingKey": text]),
+                ])
+            ]),
+        ]),
         "Problem": .object([
             "type": "object", "required": .strings(["type", "title", "status", "code", "detail"]),
             "properties": .object([

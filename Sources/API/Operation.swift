@@ -15,6 +15,8 @@ package struct Operation: Sendable {
     package let query: [(name: String, summary: String)]
     /// The body that it takes, as a JSON Schema; `nil` when it takes none.
     package let requestSchema: String?
+    /// Changes something, so that a POST needs an `Idempotency-Key`.
+    package let isCommand: Bool
     /// Status of success.
     package let success: Int
     package let handle: @Sendable (APIRequest) async throws -> APIResponse
@@ -22,7 +24,8 @@ package struct Operation: Sendable {
     package init(
         _ method: String, _ path: String, _ summary: String, access: Access = .authenticated,
         query: [(name: String, summary: String)] = [], requestSchema: String? = nil,
-        success: Int = 200, handle: @escaping @Sendable (APIRequest) async throws -> APIResponse
+        isCommand: Bool = true, success: Int = 200,
+        handle: @escaping @Sendable (APIRequest) async throws -> APIResponse
     ) {
         self.method = method
         self.path = path
@@ -30,6 +33,7 @@ package struct Operation: Sendable {
         self.access = access
         self.query = query
         self.requestSchema = requestSchema
+        self.isCommand = isCommand
         self.success = success
         self.handle = handle
     }

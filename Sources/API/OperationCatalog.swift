@@ -6,7 +6,8 @@ package enum OperationCatalog {
             + ControlOperations(dependencies).all + RollbackOperations(dependencies).all
             + ExplanationOperations(dependencies).all
             + FlagOperations(dependencies).all + FlagOverrideOperations(dependencies).all
-            + FlagAnswerOperations(dependencies).all + EventOperations(dependencies).all
+            + FlagAnswerOperations(dependencies).all + OFREPOperations(dependencies).all
+            + EventOperations(dependencies).all
             + CommandOperations(dependencies).all + ProjectionOperations(dependencies).all
             + HealthOperations(dependencies).all + MetricsOperations(dependencies).all
         return operations + [OpenAPIDocument.operation(describing: operations)]

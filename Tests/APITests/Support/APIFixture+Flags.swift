@@ -1,4 +1,5 @@
 import Curl
+import EventLog
 import LedgerCore
 import Testing
 
@@ -29,5 +30,33 @@ extension APIFixture.Answer {
         objects("errors").compactMap {
             if case .string(let text)? = $0["pointer"] { text } else { nil }
         }
+    }
+}
+
+extension APIFixture {
+    /// The body as it came.
+    func text(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String?
+    ) async throws -> String {
+        let response = try await client.perform(
+            HTTPRequest(
+                method, base + path, headers: ["Content-Type": "application/json"],
+                body: body.map { Array($0.utf8) }))
+        return String(decoding: response.body, as: UTF8.self)
+    }
+
+    /// An event of a newer program on a flag's stream.
+    func recordUnreadable(_ key: String, in environment: String) async throws {
+        let id = ID(high: 0x7000, low: 1)
+        let event = NewEvent(id: id, type: "flag.teleported", schema: 1, data: Array("{}".utf8))
+        let outcome = try await events.append(
+            AppendRequest(
+                origin: EventOrigin(commandID: id, actor: "test", correlationID: id),
+                requestHash: [],
+                parts: [
+                    StreamAppend(
+                        stream: .flag(key, in: environment), expectedVersion: 0, events: [event])
+                ], due: .keep))
+        guard case .appended = outcome else { throw EventStoreError(.invalid, "not appended") }
     }
 }
