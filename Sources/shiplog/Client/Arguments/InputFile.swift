@@ -29,7 +29,7 @@ struct InputFile {
             details: problems.map { "\($0.pointer.isEmpty ? "/" : $0.pointer) \($0.detail)" })
     }
 
-    private func bytes(_ surroundings: Surroundings) throws -> [UInt8] {
+    func bytes(_ surroundings: Surroundings) throws -> [UInt8] {
         if path == "-" { return try surroundings.input() }
         guard let contents = FileManager.default.contents(atPath: path) else {
             throw ClientFailure.usage("\(path) cannot be read")

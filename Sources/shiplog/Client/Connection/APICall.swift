@@ -12,6 +12,8 @@ struct APICall: Sendable {
     var body: JSONObject?
     /// Makes repeats of the call the same command; `nil` for reading.
     var idempotencyKey: String?
+    /// Beside those that every call has.
+    var headers: [String: String] = [:]
     /// The service that it is about, for advice.
     var service: String?
     /// For the whole answer, above the usual: what the server was asked to wait.
@@ -35,6 +37,20 @@ struct APICall: Sendable {
     static func put(_ path: String, _ body: JSONObject, service: String? = nil) -> APICall {
         APICall(
             method: .put, path: path, body: body, idempotencyKey: newKey(), service: service)
+    }
+
+    /// - Parameter match: value of `If-Match`.
+    static func patch(_ path: String, _ body: JSONObject, match: String) -> APICall {
+        APICall(
+            method: .patch, path: path, body: body, idempotencyKey: newKey(),
+            headers: ["If-Match": match])
+    }
+
+    /// - Parameter match: value of `If-Match`, if there is one.
+    static func delete(_ path: String, _ body: JSONObject, match: String?) -> APICall {
+        APICall(
+            method: .delete, path: path, body: body, idempotencyKey: newKey(),
+            headers: match.map { ["If-Match": $0] } ?? [:])
     }
 
     /// A key that no other command has.

@@ -67,6 +67,7 @@ struct APIClient: Sendable {
     private func attempt(_ call: APICall) async throws(CurlError) -> APIAnswer {
         var headers = ["Accept": "application/json", "User-Agent": name]
         if call.body != nil { headers["Content-Type"] = "application/json" }
+        headers.merge(call.headers) { _, own in own }
         headers["Idempotency-Key"] = call.idempotencyKey
         headers["Authorization"] = credentials.authorization
         let request = HTTPRequest(

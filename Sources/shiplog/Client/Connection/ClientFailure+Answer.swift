@@ -48,7 +48,7 @@ extension ClientFailure {
         case 400, 422: .validationFailure
         case 401, 403: .notAllowed
         case 404: .notFound
-        case 409, 429: .conflict
+        case 409, 412, 429: .conflict
         case 502...504: .unreachable
         default: .failure
         }

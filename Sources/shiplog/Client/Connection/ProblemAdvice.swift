@@ -26,6 +26,11 @@ enum ProblemAdvice {
         case "version_marked_bad":
             "deploy a new version, or shiplog unmark \(service) VERSION --reason TEXT"
         case "version_unknown", "no_rollback_target": "shiplog deployments \(service)"
+        case "flag_unknown": "shiplog flags list"
+        case "flag_exists": "shiplog flags set KEY FIELD=VALUE"
+        case "flag_changed", "not_killed": "shiplog flags get KEY"
+        case "already_killed": "shiplog flags restore KEY --reason TEXT"
+        case "override_unknown": "shiplog flags override KEY"
         case "unauthenticated": "set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to the server's token"
         case "idempotency_key_reused": "leave --idempotency-key away, or choose a new one"
         case "path_unknown": "the server may be older than this program: shiplog --version"

@@ -35,6 +35,9 @@ struct EventDocument: Sendable {
             if let name = SampleEvent.Name(rawValue: type) {
                 return try SampleEvent(name, body).sentence
             }
+            if let name = FlagEvent.Name(rawValue: type) {
+                return try FlagEvent(name, body).sentence
+            }
         } catch {
             return "\(type) (unreadable: \(error.description))"
         }
