@@ -15,6 +15,7 @@ package actor FlagFollower {
     private let store: any EventStore
     private var flags: [String: [ExactText: Tracked]] = [:]
     private var position: Int64 = 0
+    private var isStreaming = false
     private let shown = Mutex<[String: FlagSnapshot]>([:])
     private let clock = Mutex<DatabaseClock?>(nil)
 
@@ -29,12 +30,27 @@ package actor FlagFollower {
     @discardableResult
     package func catchUp() async throws -> Bool {
         if clock.withLock({ $0?.isFresh != true }) { try await readClock() }
+        let count = try await takePage()
+        if count == Self.pageSize { try await takeRest() }
+        return count > 0
+    }
+
+    private func takePage() async throws -> Int {
         let page = try await store.read(after: position, limit: Self.pageSize)
         take(page)
-        if page.count == Self.pageSize {
-            try await store.readAll(after: position) { batch in await self.take(batch) }
+        return page.count
+    }
+
+    /// A long way is streamed once; who comes meanwhile goes along page by page, and is helped by
+    /// what the stream has brought.
+    private func takeRest() async throws {
+        guard !isStreaming else {
+            while try await takePage() == Self.pageSize {}
+            return
         }
-        return !page.isEmpty
+        isStreaming = true
+        defer { isStreaming = false }
+        try await store.readAll(after: position) { batch in await self.take(batch) }
     }
 
     private func readClock() async throws {

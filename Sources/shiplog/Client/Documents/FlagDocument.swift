@@ -73,6 +73,6 @@ struct FlagDocument {
 
     private static func text(_ value: JSONValue?) -> String {
         let text = String(decoding: (value ?? .null).bytes, as: UTF8.self)
-        return text.count > 60 ? "\(text.prefix(59))…" : text
+        return text.count > 40 ? "\(text.prefix(39))…" : text
     }
 }
