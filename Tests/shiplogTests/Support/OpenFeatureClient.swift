@@ -1,0 +1,43 @@
+import Foundation
+import Servers
+import Testing
+
+/// OpenFeature's own client for Python, in an environment of its own beside what was built.
+///
+/// Fetched once from the packages' index; later runs need no network.
+struct OpenFeatureClient {
+    private let directory: PrivateDirectory
+    private let python: String
+    private static let sources = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../OpenFeature").standardized.path
+    private static let home = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../.build/openfeature").standardized.path
+
+    static func prepare() async throws -> OpenFeatureClient {
+        let directory = try PrivateDirectory()
+        let client = OpenFeatureClient(directory: directory, python: home + "/bin/python")
+        let marker = home + "/ready"
+        guard !FileManager.default.fileExists(atPath: marker) else { return client }
+        try await client.run("python3", ["-m", "venv", home])
+        try await client.run(
+            client.python,
+            ["-m", "pip", "install", "--quiet", "-r", sources + "/requirements.txt"])
+        try Data().write(to: URL(filePath: marker))
+        return client
+    }
+
+    /// - Parameter questions: each `type:key:user`.
+    /// - Returns: a line of JSON for each: value, variant, reason, error code.
+    func ask(_ url: String, token: String, _ questions: [String]) async throws -> [String] {
+        let log = try await run(python, [Self.sources + "/ask.py", url, token] + questions)
+        return log.split(separator: "\n").map(String.init).filter { $0.hasPrefix("[") }
+    }
+
+    @discardableResult
+    private func run(_ executable: String, _ arguments: [String]) async throws -> String {
+        let log = directory.path + "/log-\(UUID())"
+        try await ChildProcess.run(
+            Launch(executable, arguments, log: log), within: .seconds(180))
+        return String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
+    }
+}
