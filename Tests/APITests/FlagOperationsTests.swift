@@ -159,6 +159,28 @@ import Testing
         }
     }
 
+    @Test func `a flag is again what it was, and what was done to users stays`() async throws {
+        try await APIFixture.run { api in
+            try await api.createFlag("f", ["owner": "a"])
+            _ = try await api.send(.patch, flag, ["owner": "b"], headers: ["If-Match": "*"])
+            _ = try await api.send(.put, flag + "/overrides/u", ["variant": "off"])
+            _ = try await api.send(.post, flag + "/kill", key: "k1")
+            let answer = try await api.send(.post, flag + "/revert", ["version": 1], key: "k2")
+            #expect(answer.status == 200, "\(answer.body)")
+            #expect(answer.body["owner"] == "a")
+            #expect(answer.body["version"] == 5)
+            #expect(answer.body["killed"] == true)
+            #expect(answer.body["overrides"] == 1)
+            let beyond = try await api.send(.post, flag + "/revert", ["version": 9], key: "k3")
+            #expect(beyond.pointers == ["/version"])
+            let none = try await api.send(.post, flag + "/revert", [:], key: "k4")
+            #expect(none.pointers == ["/version"])
+            let unknown = try await api.send(
+                .post, APIFixture.flags + "/g/revert", ["version": 1], key: "k5")
+            #expect(unknown.code == "flag_unknown")
+        }
+    }
+
     @Test func `two changes at once close no circle`() async throws {
         try await APIFixture.run { api in
             for round in 0..<30 {

@@ -196,7 +196,8 @@ import Testing
     @Test func `a question is no command: it needs no key`() async throws {
         try await APIFixture.run { api in
             let document = try await api.text(.get, "/openapi.json", nil)
-            let start = try #require(document.firstRange(of: #""post_ofrep_v1_evaluate_flags_flag""#))
+            let start = try #require(
+                document.firstRange(of: #""post_ofrep_v1_evaluate_flags_flag""#))
             let end = try #require(document[start.upperBound...].firstRange(of: "requestBody"))
             #expect(!document[start.upperBound..<end.lowerBound].contains("Idempotency-Key"))
         }

@@ -34,6 +34,9 @@ struct FlagOperations: Sendable {
             Operation(
                 "POST", Self.path + "/restore", "Take a kill back", requestSchema: "Reason",
                 handle: restore),
+            Operation(
+                "POST", Self.path + "/revert", "Be again what it was at an earlier version",
+                requestSchema: "FlagRevert", handle: revert),
         ]
     }
 
@@ -145,6 +148,28 @@ struct FlagOperations: Sendable {
 
     @Sendable private func restore(_ request: APIRequest) async throws -> APIResponse {
         try await mark(request) { _ in .restore }
+    }
+
+    /// Only the definition: kills and overrides are as they are.
+    @Sendable private func revert(_ request: APIRequest) async throws -> APIResponse {
+        let place = try FlagPlace(request)
+        let expected = try request.optionalExpectedVersion()
+        let (version, reason) = try request.decode { fields in
+            (
+                fields.integer("version", in: 1...1_000_000_000),
+                request.reason(fields, in: place.environment)
+            )
+        }
+        let events = try await FlagStreams(dependencies).load(place).events
+        guard !events.isEmpty else { throw FlagStreams.unknown(place) }
+        var past = FlagState()
+        try past.fold(events.prefix { $0.version <= version })
+        guard let definition = past.definition, events.count >= version else {
+            throw Problem.invalidBody([
+                FieldProblem(pointer: "/version", detail: "the flag was not there at that version")
+            ])
+        }
+        return try await submit(request, place, reason, expected) { _ in .change(definition) }
     }
 
     private func mark(

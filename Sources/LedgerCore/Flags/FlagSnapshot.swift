@@ -9,10 +9,13 @@ package struct FlagSnapshot: Sendable {
     /// Of the log, when one of these flags last changed.
     package let position: Int64
     private let entries: [ExactText: Entry]
+    /// By the bytes of the keys.
+    package let sorted: [(key: String, entry: Entry)]
 
     package init(position: Int64 = 0, entries: [ExactText: Entry] = [:]) {
         self.position = position
         self.entries = entries
+        sorted = entries.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
     }
 
     package init(_ flags: [FeatureFlag]) {
@@ -25,11 +28,6 @@ package struct FlagSnapshot: Sendable {
 
     package func flag(_ key: String) -> FeatureFlag? {
         if case .flag(let flag)? = entry(key) { flag } else { nil }
-    }
-
-    /// By the bytes of the keys.
-    package var sorted: [(key: String, entry: Entry)] {
-        entries.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
     }
 
     /// - Returns: `nil` when there is no such flag, or it is unreadable.

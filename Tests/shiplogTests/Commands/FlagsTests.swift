@@ -26,6 +26,10 @@ struct FlagsTests {
             let restored = try await server.run(
                 "flags", "restore", "new-model", "--reason", "the prompt is mended")
             #expect(restored.exitCode == .success)
+            let reverted = try await server.run(
+                "flags", "revert", "new-model", "1", "--reason", "less again")
+            #expect(
+                reverted.output == "production/new-model is what it was at version 1, version 5\n")
             let history = try await server.run("flags", "history", "new-model")
             let lines = history.output.split(separator: "\n").map { line in
                 line.split(separator: "  ", omittingEmptySubsequences: true).map {
@@ -35,11 +39,13 @@ struct FlagsTests {
             #expect(lines[0] == ["VERSION", "TIME", "ACTOR", "CLIENT", "WHAT", "WHY"])
             #expect(
                 lines.map { $0[4] }.dropFirst() == [
-                    "restored", "killed", "rollout_percentage 5 to 12.5", "created",
+                    "rollout_percentage 12.5 to 5", "restored", "killed",
+                    "rollout_percentage 5 to 12.5", "created",
                 ])
             #expect(
                 lines.map { $0[5] }.dropFirst() == [
-                    "the prompt is mended", "wrong answers", "looks well", "first users",
+                    "less again", "the prompt is mended", "wrong answers", "looks well",
+                    "first users",
                 ])
         }
     }

@@ -16,7 +16,7 @@ struct FlagsCommand: AsyncParsableCommand {
             FlagsSetCommand.self, FlagsEnableCommand.self, FlagsDisableCommand.self,
             FlagsRampCommand.self, FlagsKillCommand.self, FlagsRestoreCommand.self,
             FlagsOverrideCommand.self, FlagsArchiveCommand.self, FlagsEvalCommand.self,
-            FlagsHistoryCommand.self,
+            FlagsHistoryCommand.self, FlagsRevertCommand.self,
         ]
     )
 }
