@@ -17,7 +17,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The release build of shiplog, for its memory and its CPU per request.")
     var program: String?
 
-    @Argument(help: "Which to run: append read saga api memory; all when none is named.")
+    @Argument(help: "Which to run: append read saga api memory flags; all when none is named.")
     var names: [String] = []
 
     func validate() throws {
@@ -51,6 +51,6 @@ struct RunCommand: AsyncParsableCommand {
 
     private static let all: [any Benchmark.Type] = [
         AppendBenchmark.self, ReadBenchmark.self, SagaBenchmark.self, APIBenchmark.self,
-        MemoryBenchmark.self,
+        MemoryBenchmark.self, FlagBenchmark.self,
     ]
 }

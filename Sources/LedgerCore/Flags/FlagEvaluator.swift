@@ -19,26 +19,22 @@ struct FlagEvaluator {
     }
 
     mutating func evaluate(_ flag: FeatureFlag) -> FlagEvaluation {
-        let definition = flag.definition
-        if flag.isKilled { return off(definition, .killed) }
+        if flag.isKilled { return off(flag, .killed) }
         if let user = context.user, let override = flag.override(for: user, at: now) {
             return FlagEvaluation(variant: override.variant, cause: .override)
         }
-        guard definition.isEnabled else { return off(definition, .disabled) }
-        if let missing = missingPrerequisite(definition) {
-            return off(definition, .prerequisite(missing))
-        }
-        return ruled(definition) ?? rolledOut(definition)
+        guard flag.definition.isEnabled else { return off(flag, .disabled) }
+        if let missing = missingPrerequisite(flag) { return off(flag, .prerequisite(missing)) }
+        return ruled(flag) ?? rolledOut(flag)
     }
 
-    private func off(_ definition: FlagDefinition, _ cause: FlagEvaluation.Cause) -> FlagEvaluation
-    {
-        FlagEvaluation(variant: definition.offVariant, cause: cause)
+    private func off(_ flag: FeatureFlag, _ cause: FlagEvaluation.Cause) -> FlagEvaluation {
+        FlagEvaluation(variant: flag.definition.offVariant, cause: cause)
     }
 
     /// - Returns: the first flag that has not the variant that is asked of it.
-    private mutating func missingPrerequisite(_ definition: FlagDefinition) -> String? {
-        for wanted in definition.prerequisites {
+    private mutating func missingPrerequisite(_ flag: FeatureFlag) -> String? {
+        for wanted in flag.definition.prerequisites {
             guard let variant = variant(ofPrerequisite: wanted.flag),
                 variant.hasSameBytes(as: wanted.variant)
             else { return wanted.flag }
@@ -58,91 +54,91 @@ struct FlagEvaluator {
         return evaluation.variant
     }
 
-    private func ruled(_ definition: FlagDefinition) -> FlagEvaluation? {
-        for (index, rule) in definition.rules.enumerated() {
-            if let found = matched(rule, index, definition) { return found }
+    private func ruled(_ flag: FeatureFlag) -> FlagEvaluation? {
+        for (index, rule) in flag.definition.rules.enumerated() {
+            if let found = matched(rule, index, flag) { return found }
         }
         return nil
     }
 
     private func matched(
-        _ rule: FlagRule, _ index: Int, _ definition: FlagDefinition
+        _ rule: FlagRule, _ index: Int, _ flag: FeatureFlag
     ) -> FlagEvaluation? {
         guard rule.conditions.allSatisfy({ $0.holds(for: context) }) else { return nil }
         var place: FlagBucket?
         if rule.percentage != .all {
-            place = bucket(definition)
+            place = bucket(flag)
             guard let place, rule.percentage.includes(place) else { return nil }
         }
         if let variant = rule.variant {
             return FlagEvaluation(variant: variant, cause: .rule(index), bucket: place)
         }
-        guard let divided = place ?? bucket(definition),
+        guard let divided = place ?? bucket(flag),
             let variant = rule.split.variant(for: divided)
         else { return nil }
         return FlagEvaluation(variant: variant, cause: .rule(index), bucket: divided)
     }
 
-    private func bucket(_ definition: FlagDefinition) -> FlagBucket? {
-        context.unit(definition.bucketingAttribute).map {
-            FlagBucket(flag: definition.key, user: $0)
+    private func bucket(_ flag: FeatureFlag) -> FlagBucket? {
+        context.unit(flag.definition.bucketingAttribute).map {
+            FlagBucket(flag: flag.definition.key, user: $0)
         }
     }
 }
 
 extension FlagEvaluator {
     /// What the strategy says.
-    private func rolledOut(_ definition: FlagDefinition) -> FlagEvaluation {
-        let rollout = definition.rollout
+    private func rolledOut(_ flag: FeatureFlag) -> FlagEvaluation {
+        let rollout = flag.definition.rollout
         switch rollout.strategy {
-        case .all: return on(definition, .all)
-        case .none: return FlagEvaluation(variant: definition.defaultVariant, cause: .none)
-        case .percentage: return shared(definition, rollout.percentage, .percentage)
+        case .all: return on(flag, .all)
+        case .none: return FlagEvaluation(variant: flag.definition.defaultVariant, cause: .none)
+        case .percentage: return shared(flag, rollout.percentage, .percentage)
         case .userList:
             let isListed = context.user.map { rollout.users.contains($0) } ?? false
             return isListed
-                ? on(definition, .listed)
-                : FlagEvaluation(variant: definition.defaultVariant, cause: .notListed)
-        case .gradual: return gradual(definition)
+                ? on(flag, .listed)
+                : FlagEvaluation(variant: flag.definition.defaultVariant, cause: .notListed)
+        case .gradual: return gradual(flag)
         }
     }
 
-    private func gradual(_ definition: FlagDefinition) -> FlagEvaluation {
-        let target = definition.rollout.target
-        switch definition.rollout.window.place(at: now) {
+    private func gradual(_ flag: FeatureFlag) -> FlagEvaluation {
+        let target = flag.definition.rollout.target
+        switch flag.definition.rollout.window.place(at: now) {
         case .before:
-            return FlagEvaluation(variant: definition.defaultVariant, cause: .beforeWindow)
+            return FlagEvaluation(variant: flag.definition.defaultVariant, cause: .beforeWindow)
         case .inside(let steps):
-            return shared(definition, target.after(steps: steps), .insideWindow)
+            return shared(flag, target.after(steps: steps), .insideWindow)
         case .after:
             return target.hundredths >= FlagPercentage.all.hundredths
-                ? on(definition, .afterWindow) : shared(definition, target, .afterWindow)
+                ? on(flag, .afterWindow) : shared(flag, target, .afterWindow)
         }
     }
 
     /// On for those below the percentage; never for somebody of whom nothing is known.
     private func shared(
-        _ definition: FlagDefinition, _ percentage: FlagPercentage, _ cause: FlagEvaluation.Cause
+        _ flag: FeatureFlag, _ percentage: FlagPercentage, _ cause: FlagEvaluation.Cause
     ) -> FlagEvaluation {
-        let place = bucket(definition)
+        let place = bucket(flag)
         guard let place, percentage.includes(place) else {
             return FlagEvaluation(
-                variant: definition.defaultVariant, cause: cause, bucket: place)
+                variant: flag.definition.defaultVariant, cause: cause, bucket: place)
         }
-        return on(definition, cause, place)
+        return on(flag, cause, place)
     }
 
     private func on(
-        _ definition: FlagDefinition, _ cause: FlagEvaluation.Cause, _ place: FlagBucket? = nil
+        _ flag: FeatureFlag, _ cause: FlagEvaluation.Cause, _ place: FlagBucket? = nil
     ) -> FlagEvaluation {
-        guard !definition.split.isEmpty else {
+        guard !flag.definition.split.isEmpty else {
             return FlagEvaluation(
-                variant: definition.onVariant ?? definition.defaultVariant, cause: cause,
+                variant: flag.definition.onVariant ?? flag.definition.defaultVariant, cause: cause,
                 bucket: place)
         }
-        guard let divided = place ?? bucket(definition),
-            let variant = definition.split.variant(for: divided)
-        else { return FlagEvaluation(variant: definition.defaultVariant, cause: .undivided) }
+        guard let divided = place ?? bucket(flag),
+            let variant = flag.definition.split.variant(for: divided)
+        else { return FlagEvaluation(variant: flag.definition.defaultVariant, cause: .undivided) }
         return FlagEvaluation(variant: variant, cause: cause, bucket: divided)
     }
 }
