@@ -31,6 +31,16 @@ enum OpenAPISchemas {
                 "version": text, "plan": plan, "reason": text,
                 "override_freeze": .object(["type": "boolean"]),
             ]),
+        "StopRequest": object(["reason"], ["reason": text]),
+        "FreezeRequest": object(
+            ["reason"],
+            [
+                "reason": text, "starts_at": text, "ends_at": text,
+                "days": .object([
+                    "type": "array",
+                    "items": choice("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+                ]), "from": text, "until": text, "time_zone": text,
+            ]),
         "AbortRequest": object(["reason"], ["reason": text]),
         "PromotionRequest": object(
             ["reason", "expected_stage"],

@@ -2,7 +2,8 @@
 package enum OperationCatalog {
     package static func all(_ dependencies: APIDependencies) -> [Operation] {
         let operations =
-            ServiceOperations(dependencies).all + DeploymentOperations(dependencies).all
+            EnvironmentOperations(dependencies).all
+            + ServiceOperations(dependencies).all + DeploymentOperations(dependencies).all
             + ControlOperations(dependencies).all + RollbackOperations(dependencies).all
             + ExplanationOperations(dependencies).all
             + FlagOperations(dependencies).all + FlagOverrideOperations(dependencies).all

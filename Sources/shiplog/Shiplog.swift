@@ -17,6 +17,7 @@ struct Shiplog: AsyncParsableCommand {
             ResumeCommand.self, ApproveCommand.self, RejectCommand.self, AbortCommand.self,
             RetryCommand.self, RollBackCommand.self, RollbacksCommand.self,
             RollbackWindowCommand.self, UnmarkCommand.self, ExplainCommand.self,
+            StopCommand.self, ResumeEnvironmentCommand.self, FreezeCommand.self,
             FlagsCommand.self, EventsCommand.self, SampleAgentCommand.self, DemoCommand.self,
         ])
 }

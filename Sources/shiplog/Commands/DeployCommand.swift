@@ -24,6 +24,8 @@ struct DeployCommand: ClientVerb {
     @Option(help: "Why; the log keeps it.") var reason: String?
     @Option(help: "Makes a repeat the same command; else a new UUID.")
     var idempotencyKey: String?
+    @Flag(help: "Begin although the environment is frozen; takes a --reason.")
+    var overrideFreeze = false
     @Flag(help: "Follow it until its end, or return once it is accepted.")
     var following = Following.detach
     @Option(help: "With --watch: how long to wait, such as 45m; without, until the end.")
@@ -36,6 +38,9 @@ struct DeployCommand: ClientVerb {
         try CommandRules.check(version: version, "VERSION")
         if let reason { try CommandRules.check(reason: reason) }
         try CommandRules.check(key: idempotencyKey)
+        if overrideFreeze, reason == nil {
+            throw ValidationError("--override-freeze takes a --reason.")
+        }
         if timeout != nil, following == .detach {
             throw ValidationError("--timeout belongs to --watch.")
         }
@@ -46,7 +51,7 @@ struct DeployCommand: ClientVerb {
         let body: JSONObject = [
             "version": .string(version),
             "plan": try plan.document(session.surroundings).map { .object($0) },
-            "reason": .string(reason),
+            "reason": .string(reason), "override_freeze": overrideFreeze ? true : nil,
         ]
         let answer = try await session.client.send(
             .post(

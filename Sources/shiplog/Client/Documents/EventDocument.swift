@@ -32,6 +32,9 @@ struct EventDocument: Sendable {
             if let name = ServiceEvent.Name(rawValue: type) {
                 return try ServiceEvent(name, body).sentence
             }
+            if let name = EnvironmentEvent.Name(rawValue: type) {
+                return try EnvironmentEvent(name, body).sentence
+            }
             if let name = SampleEvent.Name(rawValue: type) {
                 return try SampleEvent(name, body).sentence
             }
