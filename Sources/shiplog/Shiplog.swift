@@ -18,6 +18,7 @@ struct Shiplog: AsyncParsableCommand {
             RetryCommand.self, RollBackCommand.self, RollbacksCommand.self,
             RollbackWindowCommand.self, UnmarkCommand.self, ExplainCommand.self,
             StopCommand.self, ResumeEnvironmentCommand.self, FreezeCommand.self,
-            FlagsCommand.self, EventsCommand.self, SampleAgentCommand.self, DemoCommand.self,
+            FlagsCommand.self, EventsCommand.self, HealthCheckCommand.self,
+            SampleAgentCommand.self, DemoCommand.self,
         ])
 }

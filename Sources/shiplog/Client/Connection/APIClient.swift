@@ -15,6 +15,9 @@ struct APIClient: Sendable {
     /// What the log notes of this program, such as `shiplog-cli (alice)`.
     private let name: String
 
+    /// A person names the server, so none is out of reach: the special networks by name too.
+    static let anywhere = "0.0.0.0/0,[::]/0,0.0.0.0/8,169.254.0.0/16,100.64.0.0/10,[fe80::]/10"
+
     init(
         server: ServerAddress, credentials: Credentials, name: String, pace: ClientPace,
         console: Console
@@ -24,11 +27,9 @@ struct APIClient: Sendable {
         self.pace = pace
         self.console = console
         self.name = name
-        // A person names the server, so none is out of reach: the special networks by name too.
-        let anywhere = "0.0.0.0/0,[::]/0,0.0.0.0/8,169.254.0.0/16,100.64.0.0/10,[fe80::]/10"
         // A page of 500 events has less than this, unless their data is enormous.
         transport = CurlClient(
-            policy: try AddressPolicy(parsing: anywhere),
+            policy: try AddressPolicy(parsing: Self.anywhere),
             limits: CurlLimits(maximumBodyBytes: 64 << 20, connectTimeout: .seconds(5)))
     }
 
