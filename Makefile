@@ -1,9 +1,9 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check bench format clean
+.PHONY: help setup build demo test check bench image-proof format clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install the libraries and servers that are missing
 	@scripts/setup
@@ -22,6 +22,9 @@ check: setup ## Run all that CI runs: format, build, tests
 
 bench: setup ## Measure against peers, about ten minutes
 	scripts/bench
+
+image-proof: setup ## Run what the image holds, read-only and as nobody; a release build
+	@scripts/prove-image
 
 format: ## Rewrite the sources in the project's format
 	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
