@@ -17,7 +17,7 @@ demo: setup ## See a deployment from start to rollback
 test: setup ## Run the tests
 	scripts/test
 
-check: setup ## Run all that CI runs: format, build, tests
+check: setup ## Run all that CI runs: format, build, packaging, tests
 	scripts/check
 
 bench: setup ## Measure against peers, about ten minutes
