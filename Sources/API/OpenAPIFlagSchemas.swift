@@ -17,6 +17,12 @@ enum OpenAPIFlagSchemas {
         "bucketing_attribute": text, "reason": text,
     ]
 
+    /// By the chapter's `name`, or by `key`.
+    static let flags: JSONValue = .object([
+        "type": "array", "minItems": 1, "maxItems": .integer(FlagImport.maximumFlags),
+        "items": .object(["type": "object"]),
+    ])
+
     private static let text = OpenAPISchemas.text
     private static let texts = list(text)
 

@@ -62,6 +62,7 @@ enum OpenAPISchemas {
         "FlagPatch": object([], OpenAPIFlagSchemas.flag),
         "FlagOverride": object(
             ["variant"], ["variant": text, "expires_at": text, "reason": text]),
+        "FlagImport": object(["flags"], ["flags": OpenAPIFlagSchemas.flags, "reason": text]),
         "FlagRevert": object(["version"], ["version": whole(1, 1_000_000_000), "reason": text]),
         "Reason": object([], ["reason": text]),
         "OFREPRequest": .object([

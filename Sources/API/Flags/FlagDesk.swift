@@ -19,7 +19,7 @@ struct FlagDesk: Sendable {
     }
 
     /// Others' appends may come first this often before the caller is asked to try again.
-    private static let retries = 20
+    static let retries = 20
 
     func submit(_ submission: Submission) async throws -> APIResponse {
         let identity = try CommandIdentity(submission.request)
@@ -102,10 +102,21 @@ struct FlagDesk: Sendable {
                 stream: .flag(key, in: submission.place.environment), expectedVersion: version,
                 events: [])
         }
+        return try await append(
+            [own] + bases, answer, submission.request, submission.reason, identity)
+    }
+
+    /// Records all parts or none, and takes them into this process' flags.
+    ///
+    /// - Returns: `nil` when one of the streams has moved on.
+    func append(
+        _ parts: [StreamAppend], _ answer: APIResponse, _ request: APIRequest, _ reason: String?,
+        _ identity: CommandIdentity
+    ) async throws -> APIResponse? {
         let outcome = try await dependencies.events.append(
             AppendRequest(
-                origin: EventOrigin(submission.request, identity, reason: submission.reason),
-                requestHash: identity.hash, parts: [own] + bases, due: .keep,
+                origin: EventOrigin(request, identity, reason: reason),
+                requestHash: identity.hash, parts: parts, due: .keep,
                 answer: StoredAnswer(answer).bytes))
         switch outcome {
         case .appended:

@@ -18,6 +18,9 @@ struct FlagOperations: Sendable {
             Operation(
                 "POST", Self.collection, "Create a flag", requestSchema: "Flag", success: 201,
                 handle: create),
+            Operation(
+                "POST", Self.collection + "/import", "Create or change many flags, all or none",
+                requestSchema: "FlagImport", handle: bringIn),
             Operation("GET", Self.path, "One flag, as it is now", handle: show),
             Operation(
                 "PUT", Self.path, "Put another definition in its place (If-Match)",
@@ -100,6 +103,19 @@ struct FlagOperations: Sendable {
         }
         let place = FlagPlace(environment: environment, key: wanted.key)
         return try await submit(request, place, reason, status: 201) { _ in .create(wanted) }
+    }
+
+    @Sendable private func bringIn(_ request: APIRequest) async throws -> APIResponse {
+        let environment = try request.name("environment")
+        guard let body = request.body else {
+            throw Problem(400, "body_required", "send a JSON object")
+        }
+        let fields = FieldReader(FlagImport.normalized(body))
+        let reason = request.reason(fields, in: environment)
+        let wanted = FlagImport(fields, environment: environment)
+        fields.refuseUnknownFields()
+        guard fields.problems.isEmpty else { throw Problem.invalidBody(fields.problems) }
+        return try await FlagDesk(dependencies: dependencies).submit(wanted, request, reason)
     }
 
     @Sendable private func replace(_ request: APIRequest) async throws -> APIResponse {

@@ -24,6 +24,15 @@ package struct FlagSnapshot: Sendable {
                 flags.map { (ExactText($0.definition.key), .flag($0)) }, uniquingKeysWith: { $1 }))
     }
 
+    /// The same with other definitions in the place of these keys', for rules that look ahead.
+    package func with(_ definitions: [FlagDefinition]) -> FlagSnapshot {
+        var entries = entries
+        for definition in definitions {
+            entries[ExactText(definition.key)] = .flag(FeatureFlag(definition))
+        }
+        return FlagSnapshot(position: position, entries: entries)
+    }
+
     package func entry(_ key: String) -> Entry? { entries[ExactText(key)] }
 
     package func flag(_ key: String) -> FeatureFlag? {

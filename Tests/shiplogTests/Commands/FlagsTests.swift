@@ -147,6 +147,22 @@ struct FlagsTests {
         }
     }
 
+    @Test func `what is exported is imported elsewhere`() async throws {
+        try await Ledger().serve { server in
+            _ = try await server.run("flags", "create", "b", "--percent", "5", "--reason", "r")
+            _ = try await server.run("flags", "create", "a", "owner=team-ai", "--reason", "r")
+            let exported = try await server.run("flags", "export")
+            let bytes = Array(exported.output.utf8)
+            let console = RecordedConsole()
+            let imported = try await server.run(
+                ["flags", "import", "-f", "-", "--environment", "staging"], to: console
+            ) { $0.input = { bytes } }
+            #expect(imported.output == "staging: 2 created, 0 changed, 0 unchanged\n")
+            let again = try await server.run("flags", "export", "--environment", "staging")
+            #expect(again.output == exported.output)
+        }
+    }
+
     @Test func `a flag's events are read in plain words`() async throws {
         try await Ledger().serve { server in
             _ = try await server.run("flags", "create", "f", "--percent", "5", "--reason", "r")

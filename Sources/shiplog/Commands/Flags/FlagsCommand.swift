@@ -17,6 +17,7 @@ struct FlagsCommand: AsyncParsableCommand {
             FlagsRampCommand.self, FlagsKillCommand.self, FlagsRestoreCommand.self,
             FlagsOverrideCommand.self, FlagsArchiveCommand.self, FlagsEvalCommand.self,
             FlagsHistoryCommand.self, FlagsRevertCommand.self,
+            FlagsImportCommand.self, FlagsExportCommand.self,
         ]
     )
 }
