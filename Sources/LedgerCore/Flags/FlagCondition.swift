@@ -14,6 +14,8 @@ package struct FlagCondition: Sendable, Equatable {
         case startsWith = "starts_with"
         case endsWith = "ends_with"
         case contains
+        /// A regular expression, anywhere in the text.
+        case matches
         case versionEquals = "semver_eq"
         case versionIsLess = "semver_lt"
         case versionIsAtMost = "semver_le"
@@ -27,6 +29,8 @@ package struct FlagCondition: Sendable, Equatable {
     package let comparison: Operator
     /// One of them must fit; comparisons of size have exactly one.
     package let values: [JSONValue]
+    /// Those of ``values`` that are regular expressions.
+    private let patterns: [TextPattern]
 
     package static let maximumValues = 1000
 
@@ -34,10 +38,19 @@ package struct FlagCondition: Sendable, Equatable {
         self.attribute = attribute
         self.comparison = comparison
         self.values = values
+        patterns =
+            comparison == .matches
+            ? values.compactMap { value in
+                if case .string(let text) = value { TextPattern(text) } else { nil }
+            } : []
     }
 
     func holds(for context: FlagContext) -> Bool {
         guard let given = context.attribute(attribute) else { return comparison == .isNotIn }
+        if comparison == .matches {
+            guard case .string(let text) = given else { return false }
+            return patterns.contains { $0.matches(text) }
+        }
         return comparison == .isNotIn
             ? !values.contains { given.isExactly($0) } : values.contains { fits(given, $0) }
     }

@@ -62,13 +62,14 @@ extension FlagCondition {
 }
 
 extension FlagCondition.Operator {
-    fileprivate enum Kind { case anything, size, text, version, time }
+    fileprivate enum Kind { case anything, size, text, pattern, version, time }
 
     fileprivate var kind: Kind {
         switch self {
         case .isIn, .isNotIn, .equals: .anything
         case .isLess, .isAtMost, .isMore, .isAtLeast: .size
         case .startsWith, .endsWith, .contains: .text
+        case .matches: .pattern
         case .versionEquals, .versionIsLess, .versionIsAtMost, .versionIsMore, .versionIsAtLeast:
             .version
         case .isBefore, .isAfter: .time
@@ -78,7 +79,7 @@ extension FlagCondition.Operator {
     fileprivate var takesOne: Bool {
         switch kind {
         case .anything: self == .equals
-        case .text: false
+        case .text, .pattern: false
         case .size, .version, .time: true
         }
     }
@@ -88,6 +89,7 @@ extension FlagCondition.Operator {
         case (.anything, .string), (.anything, .bool), (.anything, .integer), (.anything, .number),
             (.size, .integer), (.size, .number), (.text, .string):
             true
+        case (.pattern, .string(let text)): TextPattern(text) != nil
         case (.version, .string(let text)): SemanticVersion(text) != nil
         case (.time, .string(let text)): Timestamp(zonelessAsUTC: text) != nil
         default: false
@@ -99,6 +101,7 @@ extension FlagCondition.Operator {
         case .anything: "must be a string, a number, or true or false"
         case .size: "must be a number"
         case .text: "must be a string"
+        case .pattern: "must be a regular expression, within bounds and of a plain kind"
         case .version: "must be a version such as 1.4.2"
         case .time: "must be a time as RFC 3339 has it; without a zone it is UTC"
         }

@@ -65,7 +65,7 @@ struct FlagDefinitionTests {
         ),
         (
             #","rules":[{"variant":"on","when":[{"attribute":"a","operator":"like","values":[1]}]}]"#,
-            "/rules/0/when/0/operator must be one of: in, not_in, eq, lt, le, gt, ge, starts_with, ends_with, contains, semver_eq, semver_lt, semver_le, semver_gt, semver_ge, before, after"
+            "/rules/0/when/0/operator must be one of: in, not_in, eq, lt, le, gt, ge, starts_with, ends_with, contains, matches, semver_eq, semver_lt, semver_le, semver_gt, semver_ge, before, after"
         ),
         (
             #","prerequisites":[{"flag":"f","variant":"on"}]"#,
