@@ -41,6 +41,10 @@ import Testing
             let second = try await api.send(.get, APIFixture.flags + "?limit=2&cursor=kb")
             #expect(second.objects("flags").map { $0["key"] } == ["c"])
             #expect(second.body["next"] == nil)
+            let stale = try await api.send(.get, APIFixture.flags + "?stale_days=1")
+            #expect(stale.objects("flags").isEmpty)
+            let odd = try await api.send(.get, APIFixture.flags + "?stale_days=x")
+            #expect(odd.code == "invalid_query")
             let other = try await api.send(.get, "/v1/environments/production/flags")
             #expect(other.objects("flags").isEmpty)
         }

@@ -37,4 +37,21 @@ import Views
             #expect(left.map(\.service?.after) == right.map(\.service?.after))
         }
     }
+
+    @Test func `streams of other kinds are none of the views' business`() async throws {
+        let flag = FlagEvent.killed(.init()).recordable(id: ID(high: 1, low: 1))
+        let odd = NewEvent(
+            id: ID(high: 1, low: 2), type: "other.happened", schema: 9, data: Array("{}".utf8))
+        let origin = EventOrigin(
+            commandID: ID(high: 2, low: 1), actor: "test", correlationID: ID(high: 2, low: 1))
+        let events = [
+            (StreamName.flag("f", in: "production"), flag), (StreamName(stored: "other/x/y"), odd),
+        ].enumerated().map { index, part in
+            RecordedEvent(
+                position: Int64(index + 1), stream: part.0, version: 1, event: part.1,
+                origin: origin, recordedAt: Timestamp(microseconds: 0))
+        }
+        var folder = ViewFolder()
+        #expect(try await folder.inputs(for: events, past: ReplayStore(events)).isEmpty)
+    }
 }

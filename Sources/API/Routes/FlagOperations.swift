@@ -14,7 +14,12 @@ struct FlagOperations: Sendable {
         [
             Operation(
                 "GET", Self.collection, "The flags of an environment, by key",
-                query: PageQuery.parameters, handle: list),
+                query: PageQuery.parameters + [
+                    (
+                        name: "stale_days",
+                        summary: "only those unchanged for so long that give everybody the same"
+                    )
+                ], handle: list),
             Operation(
                 "POST", Self.collection, "Create a flag", requestSchema: "Flag", success: 201,
                 handle: create),
@@ -44,13 +49,16 @@ struct FlagOperations: Sendable {
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
-        try request.allowQuery("limit", "cursor")
+        try request.allowQuery("limit", "cursor", "stale_days")
+        let days = try request.integer("stale_days", in: 0...36_500, or: 0)
         let environment = try request.name("environment")
         let limit = try request.integer("limit", in: 1...500, or: 50)
         let after = try cursor(request.query["cursor"])
         try await dependencies.flags.catchUp()
-        let rest = dependencies.flags.snapshot(of: environment).sorted.drop { entry in
-            after.map { ExactText(entry.key) <= ExactText($0) } ?? false
+        let now = dependencies.flags.now
+        let rest = dependencies.flags.snapshot(of: environment).sorted.filter { key, entry in
+            after.map { ExactText($0) < ExactText(key) } ?? true
+                && (days == 0 || entry.isStale(afterDays: days, at: now))
         }
         let page = rest.prefix(limit)
         return APIResponse(
@@ -83,6 +91,7 @@ struct FlagOperations: Sendable {
             json["environment"] = .string(environment)
             json["killed"] = .bool(flag.isKilled)
             json["version"] = .integer(flag.version)
+            json["changed_at"] = .time(flag.changedAt)
             return json
         }
     }
@@ -212,6 +221,13 @@ struct FlagOperations: Sendable {
                             "ETag": FlagDocuments.tag(state), "Location": place.path,
                         ])
                 }))
+    }
+}
+
+extension FlagSnapshot.Entry {
+    fileprivate func isStale(afterDays days: Int, at now: Timestamp?) -> Bool {
+        guard case .flag(let flag) = self, let now else { return false }
+        return flag.isStale(afterDays: days, at: now)
     }
 }
 

@@ -23,7 +23,9 @@ package struct FlagState: Sendable {
     /// The flag as it is evaluated; `nil` when there is none.
     package var flag: FeatureFlag? {
         definition.map {
-            FeatureFlag($0, isKilled: isKilled, overrides: overrides, version: version)
+            FeatureFlag(
+                $0, isKilled: isKilled, overrides: overrides, version: version,
+                changedAt: changedAt)
         }
     }
 

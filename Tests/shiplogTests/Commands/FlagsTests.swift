@@ -60,11 +60,13 @@ struct FlagsTests {
             let list = try await server.run("flags", "list")
             #expect(
                 list.output == """
-                    FLAG  STATE     FOR      TYPE     VERSION  OWNER
-                    a     disabled  2 users  boolean  2        -
-                    b     enabled   nobody   boolean  1        team-ai
+                    FLAG  STATE     FOR      TYPE     VERSION  CHANGED               OWNER
+                    a     disabled  2 users  boolean  2        2026-11-24T13:00:00Z  -
+                    b     enabled   nobody   boolean  1        2026-11-24T13:00:00Z  team-ai
 
                     """)
+            let stale = try await server.run("flags", "list", "--stale", "30")
+            #expect(stale.talk == "none\n")
             let shown = try await server.run("flags", "get", "a")
             #expect(shown.output.contains("state        disabled\n"))
             #expect(shown.output.contains("for          2 users\n"))

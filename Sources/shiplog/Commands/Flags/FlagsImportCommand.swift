@@ -72,7 +72,7 @@ struct FlagsExportCommand: ClientVerb {
 
     private static func definition(_ row: JSONObject) -> JSONObject {
         var row = row
-        for name in ["environment", "killed", "version"] { row[name] = nil }
+        for name in ["environment", "killed", "version", "changed_at"] { row[name] = nil }
         return row
     }
 }
