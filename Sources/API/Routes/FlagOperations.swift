@@ -7,6 +7,8 @@ struct FlagOperations: Sendable {
 
     init(_ dependencies: APIDependencies) { self.dependencies = dependencies }
 
+    private var desk: FlagDesk { FlagDesk(dependencies: dependencies) }
+
     static let collection = "/v1/environments/{environment}/flags"
     static let path = collection + "/{flag}"
 
@@ -23,9 +25,6 @@ struct FlagOperations: Sendable {
             Operation(
                 "POST", Self.collection, "Create a flag", requestSchema: "Flag", success: 201,
                 handle: create),
-            Operation(
-                "POST", Self.collection + "/import", "Create or change many flags, all or none",
-                requestSchema: "FlagImport", handle: bringIn),
             Operation("GET", Self.path, "One flag, as it is now", handle: show),
             Operation(
                 "PUT", Self.path, "Put another definition in its place (If-Match)",
@@ -36,15 +35,6 @@ struct FlagOperations: Sendable {
             Operation(
                 "DELETE", Self.path, "Archive a flag (If-Match)", requestSchema: "Reason",
                 handle: archive),
-            Operation(
-                "POST", Self.path + "/kill", "Off for everybody, at once", requestSchema: "Reason",
-                handle: kill),
-            Operation(
-                "POST", Self.path + "/restore", "Take a kill back", requestSchema: "Reason",
-                handle: restore),
-            Operation(
-                "POST", Self.path + "/revert", "Be again what it was at an earlier version",
-                requestSchema: "FlagRevert", handle: revert),
         ]
     }
 
@@ -111,20 +101,7 @@ struct FlagOperations: Sendable {
             (FlagDefinition(fields, .written), request.reason(fields, in: environment))
         }
         let place = FlagPlace(environment: environment, key: wanted.key)
-        return try await submit(request, place, reason, status: 201) { _ in .create(wanted) }
-    }
-
-    @Sendable private func bringIn(_ request: APIRequest) async throws -> APIResponse {
-        let environment = try request.name("environment")
-        guard let body = request.body else {
-            throw Problem(400, "body_required", "send a JSON object")
-        }
-        let fields = FieldReader(FlagImport.normalized(body))
-        let reason = request.reason(fields, in: environment)
-        let wanted = FlagImport(fields, environment: environment)
-        fields.refuseUnknownFields()
-        guard fields.problems.isEmpty else { throw Problem.invalidBody(fields.problems) }
-        return try await FlagDesk(dependencies: dependencies).submit(wanted, request, reason)
+        return try await desk.submit(request, place, reason, status: 201) { _ in .create(wanted) }
     }
 
     @Sendable private func replace(_ request: APIRequest) async throws -> APIResponse {
@@ -136,7 +113,9 @@ struct FlagOperations: Sendable {
                 request.reason(fields, in: place.environment)
             )
         }
-        return try await submit(request.withKey(), place, reason, expected) { _ in .change(wanted) }
+        return try await desk.submit(request.withKey(), place, reason, expected) { _ in
+            .change(wanted)
+        }
     }
 
     @Sendable private func patch(_ request: APIRequest) async throws -> APIResponse {
@@ -150,7 +129,7 @@ struct FlagOperations: Sendable {
         guard fields.problems.isEmpty else { throw Problem.invalidBody(fields.problems) }
         patch["reason"] = nil
         let change = patch
-        return try await submit(request.withKey(), place, reason, expected) { state in
+        return try await desk.submit(request.withKey(), place, reason, expected) { state in
             guard let definition = state.definition else { throw FlagRefusal.unknown }
             let fields = FieldReader(definition.json.patched(with: change))
             let wanted = FlagDefinition(fields, at: place)
@@ -164,63 +143,7 @@ struct FlagOperations: Sendable {
         let place = try FlagPlace(request)
         let expected = try request.expectedVersion()
         let reason = try request.reasonOnly(in: place.environment)
-        return try await submit(request.withKey(), place, reason, expected) { _ in .archive }
-    }
-
-    @Sendable private func kill(_ request: APIRequest) async throws -> APIResponse {
-        try await mark(request) { _ in .kill }
-    }
-
-    @Sendable private func restore(_ request: APIRequest) async throws -> APIResponse {
-        try await mark(request) { _ in .restore }
-    }
-
-    /// Only the definition: kills and overrides are as they are.
-    @Sendable private func revert(_ request: APIRequest) async throws -> APIResponse {
-        let place = try FlagPlace(request)
-        let expected = try request.optionalExpectedVersion()
-        let (version, reason) = try request.decode { fields in
-            (
-                fields.integer("version", in: 1...1_000_000_000),
-                request.reason(fields, in: place.environment)
-            )
-        }
-        let events = try await FlagStreams(dependencies).load(place).events
-        guard !events.isEmpty else { throw FlagStreams.unknown(place) }
-        var past = FlagState()
-        try past.fold(events.prefix { $0.version <= version })
-        guard let definition = past.definition, events.count >= version else {
-            throw Problem.invalidBody([
-                FieldProblem(pointer: "/version", detail: "the flag was not there at that version")
-            ])
-        }
-        return try await submit(request, place, reason, expected) { _ in .change(definition) }
-    }
-
-    private func mark(
-        _ request: APIRequest, _ command: @escaping @Sendable (FlagState) throws -> FlagCommand
-    ) async throws -> APIResponse {
-        let place = try FlagPlace(request)
-        let reason = try request.reasonOnly(in: place.environment)
-        let expected = try request.optionalExpectedVersion()
-        return try await submit(request, place, reason, expected, command: command)
-    }
-
-    private func submit(
-        _ request: APIRequest, _ place: FlagPlace, _ reason: String?, _ expected: Int64? = nil,
-        status: Int = 200, command: @escaping @Sendable (FlagState) throws -> FlagCommand
-    ) async throws -> APIResponse {
-        try await FlagDesk(dependencies: dependencies).submit(
-            .init(
-                place: place, request: request, reason: reason, expected: expected,
-                command: command,
-                answer: { state in
-                    APIResponse(
-                        status, FlagDocuments.document(of: state, at: place, showsTimes: false),
-                        headers: [
-                            "ETag": FlagDocuments.tag(state), "Location": place.path,
-                        ])
-                }))
+        return try await desk.submit(request.withKey(), place, reason, expected) { _ in .archive }
     }
 }
 
