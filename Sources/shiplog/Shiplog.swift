@@ -10,15 +10,35 @@ struct Shiplog: AsyncParsableCommand {
             shiplog status
             """,
         version: ShiplogVersion.current,
-        subcommands: [
-            DevCommand.self, APICommand.self, WorkerCommand.self, MigrateCommand.self,
-            ProjectionsCommand.self, ServicesCommand.self, DeployCommand.self, StatusCommand.self,
-            DeploymentsCommand.self, WatchCommand.self, PromoteCommand.self, PauseCommand.self,
-            ResumeCommand.self, ApproveCommand.self, RejectCommand.self, AbortCommand.self,
-            RetryCommand.self, RollBackCommand.self, RollbacksCommand.self,
-            RollbackWindowCommand.self, UnmarkCommand.self, ExplainCommand.self,
-            StopCommand.self, ResumeEnvironmentCommand.self, FreezeCommand.self,
-            FlagsCommand.self, EventsCommand.self, HealthCheckCommand.self,
-            SampleAgentCommand.self, DemoCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Release",
+                subcommands: [
+                    DeployCommand.self, WatchCommand.self, StatusCommand.self,
+                    DeploymentsCommand.self, ServicesCommand.self, FlagsCommand.self,
+                ]),
+            CommandGroup(
+                name: "Control",
+                subcommands: [
+                    PromoteCommand.self, PauseCommand.self, ResumeCommand.self,
+                    ApproveCommand.self, RejectCommand.self, AbortCommand.self,
+                    RetryCommand.self,
+                ]),
+            CommandGroup(
+                name: "Undo and stop",
+                subcommands: [
+                    RollBackCommand.self, RollbacksCommand.self, RollbackWindowCommand.self,
+                    UnmarkCommand.self, StopCommand.self, ResumeEnvironmentCommand.self,
+                    FreezeCommand.self,
+                ]),
+            CommandGroup(
+                name: "Audit", subcommands: [ExplainCommand.self, EventsCommand.self]),
+            CommandGroup(
+                name: "Operate",
+                subcommands: [
+                    DevCommand.self, DemoCommand.self, APICommand.self, WorkerCommand.self,
+                    MigrateCommand.self, ProjectionsCommand.self, HealthCheckCommand.self,
+                    SampleAgentCommand.self,
+                ]),
         ])
 }
