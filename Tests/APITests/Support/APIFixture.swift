@@ -13,7 +13,7 @@ import WorkQueue
 /// A real HTTP server over engines in memory, and a client for it.
 struct APIFixture: Sendable {
     let events: InMemoryEventStore
-    let queue = InMemoryWakeUpQueue()
+    let queue: InMemoryWakeUpQueue
     let views = InMemoryViewStore()
     let client: CurlClient
     let base: String
@@ -51,7 +51,7 @@ struct APIFixture: Sendable {
             let number = try #require(await ports.first { _ in true })
             let client = CurlClient(policy: try AddressPolicy(parsing: "127.0.0.0/8"))
             let fixture = APIFixture(
-                events: events, client: client, base: "http://127.0.0.1:\(number)")
+                events: events, queue: queue, client: client, base: "http://127.0.0.1:\(number)")
             let outcome: Result<Void, any Error>
             do { outcome = .success(try await body(fixture)) } catch { outcome = .failure(error) }
             await group.triggerGracefulShutdown()
