@@ -37,6 +37,7 @@ struct Explanation: Sendable {
         switch event {
         // Of what waits, or of all there is to the service.
         case .registered, .changed, .versionUnmarked: return false
+        case .rollbackIneffective(let fact): return fact.rollback == subject
         default: return before == subject || after == subject
         }
     }
@@ -47,7 +48,7 @@ struct Explanation: Sendable {
         var decision: JSONObject = ["event": .object(recorded.document)]
         guard let evidence = event.evidence, !evidence.verdicts.isEmpty else { return decision }
         for samples in streams(of: event, recorded) {
-            let looks = try await looks(evidence, of: samples)
+            let looks = try await looks(evidence, of: samples, until: recorded.recordedAt)
             guard looks.count == evidence.verdicts.count else { continue }
             decision["samples_stream"] = .string(samples.text)
             decision["looks"] = .array(looks.map { .object($0) })
@@ -58,13 +59,16 @@ struct Explanation: Sendable {
 
     /// Where the cited looks may be; the steady watch may have looked last before midnight.
     private func streams(of event: ServiceEvent, _ recorded: RecordedEvent) -> [StreamName] {
-        guard case .rollbackStarted = event else { return [.samples(of: subject)] }
+        switch event {
+        case .rollbackStarted, .rollbackIneffective: break
+        default: return [.samples(of: subject)]
+        }
         let days = [recorded.recordedAt, recorded.recordedAt.adding(seconds: -86_400)]
         return days.compactMap { .watch(of: stream, at: $0) }
     }
 
     private func looks(
-        _ evidence: Evidence, of samples: StreamName
+        _ evidence: Evidence, of samples: StreamName, until time: Timestamp
     ) async throws -> [JSONObject] {
         guard let first = evidence.verdicts.min(), let last = evidence.verdicts.max() else {
             return []
@@ -75,7 +79,7 @@ struct Explanation: Sendable {
             samples, after: start, limit: min(Int(last - start), Self.evidenceLimit))
         let byVersion = Dictionary(found.map { ($0.version, $0) }, uniquingKeysWith: { $1 })
         return try evidence.verdicts.compactMap { version in
-            guard let recorded = byVersion[version],
+            guard let recorded = byVersion[version], recorded.recordedAt <= time,
                 case .judged(let judged) = try SampleEvent(recorded)
             else { return nil }
             var look = recorded.document
@@ -108,6 +112,7 @@ extension ServiceEvent {
         case .stagePassed(let fact): fact.evidence
         case .abortDecided(let fact): fact.evidence
         case .rollbackStarted(let fact): fact.evidence
+        case .rollbackIneffective(let fact): fact.evidence
         default: nil
         }
     }

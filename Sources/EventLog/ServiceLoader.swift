@@ -8,7 +8,7 @@ package final class ServiceLoader: Sendable {
     private let limit: Int
     private let cache = Mutex<[StreamName: ServiceView]>([:])
 
-    /// - Parameter limit: services kept; beyond it all are forgotten, which costs one full read each.
+    /// - Parameter limit: services kept; beyond it one is forgotten for each new one, which costs a full read when it comes up.
     package init(store: any EventStore, limit: Int = 1000) {
         self.store = store
         self.limit = limit
@@ -30,7 +30,9 @@ package final class ServiceLoader: Sendable {
 
     package func keep(_ view: ServiceView) {
         cache.withLock { cache in
-            if cache.count >= limit, cache[view.stream] == nil { cache.removeAll() }
+            if cache.count >= limit, cache[view.stream] == nil {
+                cache.remove(at: cache.startIndex)
+            }
             if let known = cache[view.stream], known.state.version > view.state.version { return }
             cache[view.stream] = view
         }

@@ -125,6 +125,7 @@ extension ServiceEvent {
     var restsOnEnvironment: Bool {
         switch self {
         case .deploymentStarted, .deploymentRejected, .stagePassed: true
+        case .shiftDecided(let fact): fact.cause == .stage
         default: false
         }
     }

@@ -39,6 +39,13 @@ package struct ServiceAppender: Sendable {
             parts.append(
                 StreamAppend(
                     stream: stream, expectedVersion: view.looks.version, events: samples))
+            // Nobody may have gone on in the next day's stream either.
+            if stream.watchedService != nil,
+                let tomorrow = StreamName.watch(
+                    of: view.stream, at: view.now.adding(seconds: 86_400))
+            {
+                parts.append(StreamAppend(stream: tomorrow, expectedVersion: 0, events: []))
+            }
         }
         if let stream = view.environmentStream,
             facts.service.contains(where: \.restsOnEnvironment)

@@ -9,6 +9,7 @@ package enum RollbacksView: View {
         switch event {
         case .rollbackStarted(let fact): return ["\(fact.rollback)"]
         case .rollbackCompleted(let fact): return ["\(fact.rollback)"]
+        case .rollbackMoot(let fact): return fact.rollback.map { ["\($0)"] } ?? []
         case .abortDecided, .abortRequested, .rollbackRequested, .shiftDecided, .shiftObserved,
             .deploymentAborted:
             // Another one may be aborted while it waits for its turn.
@@ -28,6 +29,7 @@ package enum RollbacksView: View {
             row.data["traffic_restored_at"] = .time(at)
             row.data["seconds_to_restore"] = seconds(from: row.data["decided_at"], to: at)
         case .rollbackCompleted, .deploymentAborted: row.data["completed_at"] = .time(at)
+        case .rollbackMoot: row.data["gave_way_at"] = .time(at)
         default: break
         }
     }

@@ -29,7 +29,7 @@ struct EnvironmentStopTests {
         try await bench.deploy()
         try await bench.driveToStage(0)
         try await Self.record(.stopped(.init()), in: bench)
-        let end = bench.clock.now.adding(seconds: 3600)
+        let end = bench.clock.now.adding(seconds: 600)
         try await bench.drive { _ in bench.clock.now > end }
 
         #expect(try await bench.state().active?.stage == 0)
@@ -63,9 +63,12 @@ struct EnvironmentStopTests {
             .init(
                 deployment: deployment, stage: 0,
                 evidence: Evidence(samplesVersion: 0, verdicts: [], judge: nil)))
+        let split = try #require(view.state.wanted)
+        let shift = ServiceEvent.shiftDecided(.init(split: split, cause: .stage, stage: 0))
         try await Self.record(.stopped(.init()), in: bench)
 
         #expect(try await appender.append(.init(service: [passed]), to: &view) == nil)
+        #expect(try await appender.append(.init(service: [shift]), to: &view) == nil)
         view = try await bench.load()
         #expect(view.rules.stop?.reason == "burning")
     }

@@ -5,6 +5,7 @@ import Rollout
 import Testing
 
 /// Workers that are stopped before they send, at routers that cannot refuse what comes too late.
+@Suite(.timeLimit(.minutes(1)))
 struct LateSendTests {
     @Test func `a worker that learns of its own intent too late does not send it`() async throws {
         let bench = try await Bench()

@@ -1,8 +1,9 @@
 import EventLog
 import LedgerCore
 import LedgerTestKit
-import Rollout
 import Testing
+
+@testable import Rollout
 
 /// The steady watch by real workers: what is live is measured, and taken back when it fails.
 struct SteadyWatchTests {
@@ -82,6 +83,27 @@ struct SteadyWatchTests {
             }
         }
         #expect(try await bench.state().rollbacks.automaticStarts.count == 1)
+    }
+
+    @Test func `whoever slept over midnight decides nothing from the day before`() async throws {
+        let bench = try await Self.watched()
+        let second = Int(bench.clock.now.microseconds / 1_000_000) % 86_400
+        let midnight = bench.clock.now.adding(seconds: 86_400 - second)
+        bench.clock.move(to: midnight.adding(seconds: -5))
+        var view = try await bench.load()
+        // Meanwhile others look, in the new day's stream.
+        bench.clock.move(to: midnight.adding(seconds: 60))
+        try await bench.drive { _ in bench.clock.now > midnight.adding(seconds: 120) }
+        #expect(try await Self.steadyLooks(bench).count > 0)
+
+        let appender = ServiceAppender(store: bench.store, ids: .system, actor: "worker:slow")
+        let started = ServiceEvent.rollbackStarted(
+            .init(
+                rollback: Bench.deployment, from: view.state.live,
+                to: Placement(version: "v1", slot: "blue"), requests: [],
+                evidence: Evidence(samplesVersion: 0, verdicts: [], judge: nil)))
+        let facts = ServiceAppender.Facts(service: [started], citesSamples: true)
+        #expect(try await appender.append(facts, to: &view) == nil)
     }
 
     @Test func `over midnight the watch goes on in the next day's stream`() async throws {

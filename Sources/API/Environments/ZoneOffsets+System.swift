@@ -2,7 +2,7 @@ import Foundation
 import LedgerCore
 
 extension ZoneOffsets {
-    /// How far ahead a zone's changes are pinned; later ones are those of the last year.
+    /// How far ahead a zone's changes are pinned; after that the last offset stays.
     private static let years = 10
     private static let daysOfYear = 365
 

@@ -9,7 +9,10 @@ extension DeploymentPlan {
     private var compared: [Stage] { stages.filter { $0.percent < 100 } }
 
     private func lookCount(of stage: Stage) -> Int {
-        max(1, (stage.durationSeconds + analysis.intervalSeconds - 1) / analysis.intervalSeconds)
+        // Numbers of a request that is refused for them come by here too.
+        let interval = max(1, analysis.intervalSeconds)
+        let duration = min(max(0, stage.durationSeconds), 604_800)
+        return max(1, duration / interval + (duration % interval == 0 ? 0 : 1))
     }
 
     /// Tests that may fail the rollout: against the limits, and rates and latencies against the
@@ -43,7 +46,8 @@ extension DeploymentPlan {
         let looks = compared.map { stage in
             PlannedLooks(
                 percent: stage.percent, looks: lookCount(of: stage),
-                requestsPerLook: requestsPerSecond * Double(analysis.intervalSeconds))
+                requestsPerLook: requestsPerSecond
+                    * Double(min(analysis.intervalSeconds, AnalysisSettings.maximumWindowSeconds)))
         }
         let rate =
             baseline.requests > 0 ? Double(baseline.errors) / Double(baseline.requests) : 0

@@ -20,7 +20,8 @@ struct JudgePanel {
         self.windowSeconds = windowSeconds
         all =
             judge.looks.compactMap { earlier in
-                guard let stage = earlier.stage, let look = earlier.measured,
+                // The traffic of an incomplete one is measured again with the next window.
+                guard earlier.isComplete, let stage = earlier.stage, let look = earlier.measured,
                     judge.plan.stages.indices.contains(stage)
                 else { return nil }
                 return (stage, look)

@@ -34,6 +34,11 @@ package struct StageJudge: Sendable {
     private func sequential(
         _ canary: Measurement, _ baseline: Measurement?, _ windowSeconds: Int
     ) -> Verdict {
+        guard looks.count < Looks.limit else {
+            // Evidence that was forgotten must not be left out in silence.
+            return Verdict(
+                .error, checks: [Check("looks", .error, detail: "no more than these are kept")])
+        }
         let values: Measurement.Values
         switch Self.usable(canary, as: "canary") {
         case .success(let found): values = found

@@ -38,7 +38,8 @@ package struct ZoneOffsets: Sendable, Equatable {
     /// When clocks on the wall show this; the later moment where they are put forward over it.
     func moment(local: Timestamp) -> Timestamp {
         let guess = local.adding(seconds: -seconds(at: local))
-        return local.adding(seconds: -seconds(at: guess))
+        let moment = local.adding(seconds: -seconds(at: guess))
+        return seconds(at: moment) == seconds(at: guess) ? moment : max(guess, moment)
     }
 }
 

@@ -16,6 +16,11 @@ extension DeploymentPlan {
             deadlineSeconds: fields.optionalInteger("deadline_seconds", in: 1...2_592_000),
             approval: fields.optionalObject("approval").map(ApprovalSettings.init)
                 ?? ApprovalSettings())
+        if analysis.judge == .sequential, plannedLooks > Looks.limit {
+            fields.note(
+                "make \(plannedLooks) looks, and \(Looks.limit) can be added up: take more "
+                    + "interval_seconds, or the guarded-ratio judge", at: "stages")
+        }
         fields.refuseUnknownFields()
     }
 

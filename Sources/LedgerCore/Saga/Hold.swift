@@ -28,6 +28,14 @@ struct Hold {
         return now >= nextLookAt ? .look : .wait(until: next)
     }
 
+    /// Where people may take days, looks that add up come ten times less often: their number is
+    /// bounded.
+    private var patience: Int {
+        let waits =
+            people.isPaused || (waitsForPeople && looks.last.map { $0.at >= endsAt } ?? false)
+        return settings.judge == .sequential && waits ? 10 : 1
+    }
+
     /// Whole seconds of traffic that count, up to the most that a source is asked for: all since the
     /// warm-up, or for a judge that adds looks up, since the last one that was measured.
     func windowSeconds(at now: Timestamp) -> Int {
@@ -84,7 +92,7 @@ struct Hold {
     /// One interval after the warm-up or the last look, and once when the stage's time is over.
     private var nextLookAt: Timestamp {
         let last = looks.last?.at ?? warm
-        let regular = last.adding(seconds: settings.intervalSeconds)
+        let regular = last.adding(seconds: settings.intervalSeconds * patience)
         guard last < endsAt, looks.last != nil || warm < endsAt else { return regular }
         return max(min(regular, endsAt), warm.adding(seconds: 1))
     }

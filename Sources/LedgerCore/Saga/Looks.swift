@@ -22,6 +22,8 @@ package struct Looks: Sendable, Equatable {
 
     /// A look each second for a quarter of an hour; older ones belong to stages long passed.
     package static let limit = 1000
+    /// Of the steady watch, as many as a policy may ask for in a row.
+    private static let watchLimit = 20
 
     package init() {}
 
@@ -49,9 +51,13 @@ package struct Looks: Sendable, Equatable {
             Look(
                 version: context.version, stage: fact.stage, kind: fact.verdict.kind,
                 at: context.at,
-                measured: subject.map { MeasuredLook(subject: $0, baseline: baseline) },
+                // The steady watch judges each look by itself.
+                measured: fact.stage == nil
+                    ? nil : subject.map { MeasuredLook(subject: $0, baseline: baseline) },
                 isComplete: !cited.isEmpty && cited.allSatisfy { $0.values != nil }))
-        if looks.count > Self.limit { looks.removeFirst() }
+        if looks.count > (fact.stage == nil ? Self.watchLimit : Self.limit) {
+            looks.removeFirst()
+        }
     }
 
     package mutating func fold(_ events: some Sequence<RecordedEvent>) throws(StoredEventError) {

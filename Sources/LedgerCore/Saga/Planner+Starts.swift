@@ -28,7 +28,7 @@ extension Planner {
     func giveWay(_ saga: Saga) -> NextStep? {
         guard saga.kind == .rollback, !saga.hasTouchedTraffic, isInTrouble(saga),
             state.rollbackQueue.contains(where: { $0.version != saga.target.version })
-                || (saga.requests.isEmpty && !state.queue.isEmpty)
+                || (saga.requests.isEmpty && state.queue.first.map(mayBegin) ?? false)
         else { return nil }
         let outcomes = Dictionary(
             saga.requests.map { ($0, Settlements.Outcome.moot) },
@@ -40,6 +40,12 @@ extension Planner {
                         version: saga.target.version, rollback: saga.id,
                         settles: Settlements(outcomes)))
             ], ownsEffect: false)
+    }
+
+    /// It would begin if nothing were under way.
+    private func mayBegin(_ next: QueuedDeployment) -> Bool {
+        rules.stop == nil && (rules.freeze == nil || next.overridesFreeze)
+            && state.refusal(ofDeploying: next.version) == nil
     }
 
     private func isInTrouble(_ saga: Saga) -> Bool {
@@ -61,14 +67,22 @@ extension Planner {
     /// How often a deployment that waits for its turn asks whether the stop was released.
     package static let stopRoundSeconds = 10
 
+    /// Nothing begins while everything is stopped; what is live is watched all the same.
+    func waitForRelease() -> NextStep {
+        let round = now.adding(seconds: Self.stopRoundSeconds)
+        switch watch() {
+        case .rest(let until, let watchesTraffic)?:
+            return .rest(
+                until: until.map { min($0, round) } ?? round, watchesTraffic: watchesTraffic)
+        case let step?: return step
+        case nil: return .rest(until: round, watchesTraffic: state.wanted != nil)
+        }
+    }
+
     /// Decides again what was accepted a while ago: the answer may be no by now (rule R10).
     func start(_ next: QueuedDeployment) -> NextStep {
         if let refusal = state.refusal(ofDeploying: next.version) {
             return reject(next, refusal.code)
-        }
-        if rules.stop != nil {
-            let until = now.adding(seconds: Self.stopRoundSeconds)
-            return .rest(until: until, watchesTraffic: state.wanted != nil)
         }
         if rules.freeze != nil, !next.overridesFreeze { return reject(next, .frozen) }
         guard let slot = state.slotForDeployment else { return reject(next, .serviceUnknown) }

@@ -9,7 +9,10 @@ extension Planner {
         let warm = since.adding(seconds: policy.warmUpSeconds)
         let watch = Watch(
             policy: policy, warm: warm, looks: looks.looks(ofStage: nil, since: warm))
-        if let breach = watch.breach, let step = answer(to: breach, of: live, policy) {
+        // A look that is due comes first: what was seen a while ago may be over.
+        if now < watch.nextLookAt, let breach = watch.breach,
+            let step = answer(to: breach, of: live, policy)
+        {
             return step
         }
         guard now >= watch.nextLookAt else {
@@ -36,7 +39,7 @@ extension Planner {
     ) -> NextStep? {
         if state.rollbacks.isSuspended { return nil }
         let evidence = evidence(of: breach)
-        if let last = state.rollbacks.ineffective(live: live.version, at: now) {
+        if let last = state.rollbacks.ineffective(live: live.version, policy, at: now) {
             let fact = ServiceEvent.RollbackIneffective(
                 rollback: last.id, from: last.from, to: last.to, evidence: evidence)
             return .record([.rollbackIneffective(fact)], ownsEffect: false)
@@ -51,9 +54,10 @@ extension Planner {
         return .record([.rollbackStarted(started)], ownsEffect: false)
     }
 
-    /// Once for each bar, however long the failures go on.
+    /// Once for each bar, however long the failures go on; where only a person can help, once an
+    /// hour.
     private func block(_ bar: RollbackRecord.Bar, _ evidence: Evidence) -> NextStep? {
-        guard state.rollbacks.bar != bar else { return nil }
+        guard state.rollbacks.isNews(bar, at: now) else { return nil }
         let fact = ServiceEvent.RollbackBlocked(
             reason: bar.reason, until: bar.until, evidence: evidence)
         return .record([.rollbackBlocked(fact)], ownsEffect: false)

@@ -45,7 +45,9 @@ package struct Planner {
         if let effect = state.open { return carryOn(effect) }
         if let saga = state.active { return advance(saga) }
         if let rollback = state.rollbackQueue.first { return start(rollback) }
-        if let deployment = state.queue.first { return start(deployment) }
+        if let deployment = state.queue.first {
+            return rules.stop == nil ? start(deployment) : waitForRelease()
+        }
         return watch() ?? .rest(until: nil, watchesTraffic: state.wanted != nil)
     }
 

@@ -8,6 +8,7 @@ package struct RollbackRecord: Sendable, Equatable {
     package private(set) var lastAutomatic: Automatic?
     /// The last bar that is on record.
     package private(set) var bar: Bar?
+    private var barredAt: Timestamp?
     /// After one that did not help, until a person decides something.
     package private(set) var isSuspended = false
 
@@ -47,11 +48,21 @@ package struct RollbackRecord: Sendable, Equatable {
     }
 
     /// The automatic rollback that did not help, if what is live failed within its trial.
-    func ineffective(live: String, at now: Timestamp) -> Automatic? {
+    func ineffective(
+        live: String, _ policy: RollbackPolicy, at now: Timestamp
+    ) -> Automatic? {
+        // Before the warm-up is over nothing can be seen.
+        let trial = policy.warmUpSeconds + Self.verificationSeconds
         guard let last = lastAutomatic, last.to == live, let end = last.completedAt,
-            now < end.adding(seconds: Self.verificationSeconds)
+            now < end.adding(seconds: trial)
         else { return nil }
         return last
+    }
+
+    /// Whether a bar is not on record yet, or for long.
+    func isNews(_ bar: Bar, at now: Timestamp) -> Bool {
+        guard self.bar == bar, let barredAt else { return true }
+        return bar.until == nil && now >= barredAt.adding(seconds: Self.hour)
     }
 }
 
@@ -66,8 +77,9 @@ extension RollbackRecord {
         if automaticStarts.count > RollbackPolicy.maximumPerHour { automaticStarts.removeFirst() }
     }
 
-    mutating func note(_ fact: ServiceEvent.RollbackBlocked) {
+    mutating func note(_ fact: ServiceEvent.RollbackBlocked, at time: Timestamp) {
         bar = Bar(reason: fact.reason, until: fact.until)
+        barredAt = time
     }
 
     mutating func noteCompleted(_ rollback: ID, at time: Timestamp) {

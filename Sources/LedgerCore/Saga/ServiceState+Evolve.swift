@@ -62,7 +62,7 @@ extension ServiceState {
         case .rollbackCompleted(let fact):
             state.rollbacks.noteCompleted(fact.rollback, at: context.at)
             state.complete(fact.settles, context)
-        case .rollbackBlocked(let fact): state.rollbacks.note(fact)
+        case .rollbackBlocked(let fact): state.rollbacks.note(fact, at: context.at)
         case .rollbackIneffective(let fact):
             state.bad.remove(fact.from)
             state.rollbacks.suspend()

@@ -38,6 +38,16 @@ struct StageJudgeTests {
             return verdict
         }
 
+        /// A good look, without asking anybody.
+        mutating func record(_ answer: Measurement.Answer) {
+            record(.canary, answer)
+            evolve(
+                .judged(
+                    .init(
+                        deployment: Example.deployment, stage: stage, judge: "sequential/1",
+                        verdict: Verdict(.ok, checks: []), samples: [version])))
+        }
+
         private func measurement(_ answer: Measurement.Answer) -> Measurement {
             Measurement(answer: answer, provider: "test", query: "")
         }
@@ -164,6 +174,49 @@ struct StageJudgeTests {
         // What was no evidence is not counted.
         #expect(rollout.looks.looks.count { $0.measured != nil } == 2)
         #expect(rollout.looks.looks.map(\.isComplete) == [true, false, false, false, false])
+    }
+
+    @Test func `traffic that is measured again with the next window counts once`() throws {
+        var rollout = Rollout()
+        for requests in [20, 40, 60, 80] {
+            let verdict = rollout.look(Self.answer(1, of: requests), .noData("empty"))
+            let check = try Self.check("canary_requests", in: verdict)
+            #expect(check.value == Double(requests))
+        }
+        let verdict = rollout.look(Self.answer(1, of: 100), Self.answer(0, of: 1900))
+        #expect(verdict.kind == .ok)
+        let errors = try Self.check("max_error_rate", in: verdict).numbers?["canary_errors"]
+        #expect(errors == 1)
+    }
+
+    @Test func `more looks than are kept are refused beforehand, and never judged`() throws {
+        let stages =
+            #"[{"percent": 5, "duration_seconds": 604800}, {"percent": 100, "duration_seconds": 0}]"#
+        let text = #"{"stages": \#(stages), "analysis": {"judge": "sequential"}}"#
+        guard case .object(let object) = try JSONParser.parse(Array(text.utf8)) else { return }
+        let reader = FieldReader(object)
+        _ = DeploymentPlan(reader)
+        #expect(reader.problems.map(\.pointer) == ["/stages"])
+
+        var rollout = Rollout()
+        while rollout.looks.looks.count < Looks.limit - 1 {
+            rollout.record(Self.answer(0, of: 400))
+        }
+        #expect(rollout.look(Self.answer(0, of: 400), Self.answer(0, of: 7600)).kind == .ok)
+        #expect(rollout.look(Self.answer(0, of: 400), Self.answer(0, of: 7600)).kind == .error)
+    }
+
+    @Test(arguments: [
+        #"{"analysis": {"interval_seconds": 0, "judge": "sequential"}}"#,
+        #"{"analysis": {"interval_seconds": -9007199254740991, "judge": "sequential"}}"#,
+        #"{"stages": [{"percent": 100, "duration_seconds": 9007199254740991}]}"#,
+        #"{"stages": [{"percent": 100, "duration_seconds": -5}], "analysis": {"judge": "sequential"}}"#,
+    ])
+    func `numbers that cannot be are refused, whatever is worked out of them`(text: String) throws {
+        guard case .object(let object) = try JSONParser.parse(Array(text.utf8)) else { return }
+        let reader = FieldReader(object)
+        _ = DeploymentPlan(reader, judgeWhenAbsent: .standard)
+        #expect(!reader.problems.isEmpty)
     }
 
     @Test func `the last stage has nothing to be compared with`() throws {

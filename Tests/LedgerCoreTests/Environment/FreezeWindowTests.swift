@@ -60,6 +60,19 @@ struct FreezeWindowTests {
         #expect(Self.weekly(22, 5, Self.berlin).end(at: Self.time(at)) == Self.time(end))
     }
 
+    @Test func `a time that the clocks leave out is the one after it`() {
+        // On 2026-03-08 the clocks of New York go from 02:00 to 03:00.
+        let zone = ZoneOffsets(
+            name: "America/New_York", initialSeconds: -18_000,
+            changes: [.init(at: Self.time("2026-03-08T07:00:00Z"), seconds: -14_400)])
+        let window = FreezeWindow(
+            name: "short",
+            schedule: .weekly(.init(days: [], from: 105, until: 135, zone: zone)))
+        #expect(
+            window.end(at: Self.time("2026-03-08T06:50:00Z"))
+                == Self.time("2026-03-08T07:15:00Z"))
+    }
+
     @Test func `one that happens once is over afterwards`() {
         let window = FreezeWindow(
             name: "launch",

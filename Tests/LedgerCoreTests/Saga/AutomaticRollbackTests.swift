@@ -117,6 +117,28 @@ struct AutomaticRollbackTests {
         #expect(ledger.names.contains("rollback.moot"))
     }
 
+    @Test func `it does not give way to what may not begin`() throws {
+        var ledger = try Self.live(upTo: 2)
+        while ledger.state.active == nil {
+            try ledger.takeNextLook(.fail)
+            advance(&ledger)
+        }
+        ledger.run { !$0.isShift }
+        ledger.record(
+            .deployFailed(
+                .init(
+                    attempt: ledger.state.open?.attempt ?? 0, code: "unreachable", isUnknown: false,
+                    retryAt: ledger.now.adding(seconds: 5), detail: "no route")))
+        try ledger.deploy("v3")
+        ledger.rules = EnvironmentRules(
+            freeze: .init(name: "nights", until: ledger.now.adding(seconds: 3600)), stop: nil,
+            resumedAt: nil)
+        ledger.live(60)
+
+        #expect(!ledger.names.contains("rollback.moot"))
+        #expect(ledger.names.contains("rollback.completed"))
+    }
+
     /// What follows from a look is recorded at once.
     private func advance(_ ledger: inout ServiceLedger) {
         if let events = ledger.plan().events { for event in events { ledger.record(event) } }

@@ -31,7 +31,9 @@ struct WatchTests {
         ledger.live(600)
 
         #expect(ledger.state.version == version)
-        #expect(ledger.looks.looks.count == 30)
+        #expect(ledger.looks.version == 30)
+        // Not more are kept than may count.
+        #expect(ledger.looks.looks.count == 20)
     }
 
     @Test(arguments: [Verdict.Kind.ok, .noData, .insufficient, .error])
@@ -75,6 +77,31 @@ struct WatchTests {
 
         #expect(ledger.state.active == nil)
         #expect(ledger.state.trafficSince.map { ledger.now.seconds(since: $0) } == 20)
+    }
+
+    @Test func `what was seen long ago is looked at again before anything follows`() throws {
+        var ledger = try Self.watched()
+        for _ in 0..<3 { try ledger.takeNextLook(.fail) }
+        // Nobody acts on it for two hours, in which it may have recovered.
+        ledger.wait(7200)
+        #expect(ledger.plan().look != nil)
+        ledger.look(.fail, stage: nil)
+        #expect(ledger.plan().isRest)
+        try ledger.takeNextLook(.fail)
+        try ledger.takeNextLook(.fail)
+        #expect(ledger.plan().events?.first?.stored.name == .rollbackStarted)
+    }
+
+    @Test func `while everything is stopped what is live is watched, and goes back`() throws {
+        var ledger = try Self.watched()
+        try ledger.deploy("v3")
+        ledger.rules = EnvironmentRules(
+            freeze: nil, stop: .init(at: ledger.now, actor: "person:ann", reason: nil),
+            resumedAt: nil)
+        ledger.live(60, verdict: .fail)
+
+        #expect(ledger.state.live == Example.stable)
+        #expect(ledger.state.queue.map(\.version) == ["v3"])
     }
 
     @Test func `without a policy nothing is looked at`() throws {

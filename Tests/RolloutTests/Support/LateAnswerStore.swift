@@ -7,12 +7,12 @@ import LedgerTestKit
 struct LateAnswerStore: EventStore {
     let base: InMemoryEventStore
     let gate = CallGate()
-    /// The type of the last event in the appends whose answer is late.
+    /// The type of the last event of the primary stream in the appends whose answer is late.
     let ending: String
 
     func append(_ request: AppendRequest) async throws(EventStoreError) -> AppendOutcome {
         let outcome = try await base.append(request)
-        if request.parts.last?.events.last?.type == ending { _ = await gate.pass() }
+        if request.parts[0].events.last?.type == ending { _ = await gate.pass() }
         return outcome
     }
 

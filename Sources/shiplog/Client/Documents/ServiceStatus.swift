@@ -36,7 +36,7 @@ enum ServiceStatus {
             "drift", hasDrifted ? "yes: the router shows something else" : "none",
             hasDrifted ? .red : nil)
         facts.add("health", document.object("health").map(health))
-        facts.add("automatic", document.object("automatic_rollback").flatMap(automatic), .yellow)
+        facts.add("automatic", automatic(document), .yellow)
         facts.add("last good", document.text("last_good") ?? "none")
         facts.add("bad", document.texts("bad_versions").joined(separator: ", "))
         facts.add("changed", Wording.time(document.text("changed_at")))
@@ -51,9 +51,13 @@ enum ServiceStatus {
     }
 
     /// Only what keeps a rollback back, or would.
-    private static func automatic(_ state: JSONObject) -> String? {
+    private static func automatic(_ document: JSONObject) -> String? {
+        guard let state = document.object("automatic_rollback") else { return nil }
         if state.flag("suspended") { return "suspended: the last rollback did not help" }
-        guard let reason = state.text("blocked") else { return nil }
+        // What is well needs none, whatever was blocked some time ago.
+        guard document.object("health")?.text("verdict") == "fail",
+            let reason = state.text("blocked")
+        else { return nil }
         let until = Wording.time(state.text("blocked_until")).map { " until \($0)" } ?? ""
         return "rollback blocked: \(reason)\(until)"
     }
