@@ -69,7 +69,7 @@ let package = Package(
         ring("WorkQueue", ["LedgerCore"]),
         ring("Views", ["LedgerCore", "EventLog"]),
         ring("Rollout", ["LedgerCore", "EventLog", "WorkQueue"], [log]),
-        ring("Migrations"),
+        ring("Migrations", [], [crypto]),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
         .target(
@@ -119,7 +119,7 @@ let package = Package(
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
-        tests("MigrationsTests", ["Migrations"]),
+        tests("MigrationsTests", ["Migrations", "LedgerTestKit"]),
         tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
         tests(
             "APITests",

@@ -62,13 +62,13 @@ extension PostgresLedgerTests {
         @Test func `going down and up again works`() async throws {
             let connection = try await PostgresLedgerTests.makeLedger().connect()
             for migration in try LedgerSchema.migrations().reversed() {
-                try await connection.run(script: migration.down)
+                try await connection.run(script: migration.down?.text ?? "")
             }
             let rows = try await connection.query("SELECT to_regclass('ledger.events') IS NULL")
             #expect(rows.bool(0, 0) == true)
 
             for migration in try LedgerSchema.migrations() {
-                try await connection.run(script: migration.up)
+                try await connection.run(script: migration.up.text)
             }
         }
 

@@ -41,7 +41,7 @@ package enum LedgerSchema {
         let rows = try await connection.query(
             "SELECT version FROM ledger.schema_migrations", [])
         let applied = Set((0..<rows.count).map { rows.int64($0, 0) })
-        return try migrations().filter { !applied.contains($0.version) }
+        return try migrations().filter { !applied.contains(number(of: $0)) }
     }
 
     /// The lock waits for another program that is just doing the same; its number is arbitrary.
@@ -62,20 +62,27 @@ package enum LedgerSchema {
     private static func apply(
         _ migration: MigrationFile, on connection: PostgresConnection
     ) async throws {
-        let texts: [PostgresValue] = [.text(migration.up), .text(migration.down)]
+        let texts: [PostgresValue] = [
+            .text(migration.up.text), .text(migration.down?.text ?? ""),
+        ]
         let known = try await connection.query(
             "SELECT checksum = \(checksum) FROM ledger.schema_migrations WHERE version = $3",
-            texts + [.int8(migration.version)])
+            texts + [.int8(number(of: migration))])
         if known.count == 1 {
             guard known.bool(0, 0) else { throw SchemaError.changed(version: migration.version) }
             return
         }
-        try await connection.run(script: migration.up, timeout: .seconds(600))
+        try await connection.run(script: migration.up.text, timeout: .seconds(600))
         try await connection.query(
             """
             INSERT INTO ledger.schema_migrations (version, name, checksum, up, down)
             VALUES ($3, $4, \(checksum), $1, $2)
-            """, texts + [.int8(migration.version), .text(migration.name)])
+            """, texts + [.int8(number(of: migration)), .text(migration.name)])
+    }
+
+    /// Our own versions are one group of few digits.
+    private static func number(of migration: MigrationFile) -> Int64 {
+        Int64(migration.version.description) ?? 0
     }
 
     /// Of both blocks, whose lengths keep text from moving between them unnoticed.

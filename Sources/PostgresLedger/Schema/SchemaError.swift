@@ -1,9 +1,10 @@
+package import Migrations
 package import Postgres
 
 /// Why the schema could not be brought up to date; nothing was changed.
 package enum SchemaError: Error, Sendable, Equatable {
     /// A step that was applied before had another text then.
-    case changed(version: Int64)
+    case changed(version: MigrationVersion)
     /// The server refused or was not there.
     case failed(PostgresError)
 }
