@@ -72,11 +72,12 @@ let package = Package(
         ring("Migrations", [], [crypto]),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
+        ring("PostgresMigrations", ["Migrations", "Postgres"], [crypto]),
         .target(
             name: "PostgresLedger",
             dependencies: [
-                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Postgres",
-                "Executors",
+                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations",
+                "PostgresMigrations", "Postgres", "Executors",
             ],
             resources: [
                 .embedInCode("Schema/0001_ledger.sql"), .embedInCode("Schema/0002_views.sql"),
@@ -90,7 +91,8 @@ let package = Package(
         .executableTarget(
             name: "shiplog",
             dependencies: [
-                "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations", "Servers",
+                "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations",
+                "PostgresMigrations", "Servers",
                 "PostgresLedger", "RedisQueue", "Outbound", "API", "Postgres", "Redis", "Curl",
                 "Executors", arguments, hummingbird, lifecycle, unixSignals,
                 log,
@@ -120,6 +122,12 @@ let package = Package(
         tests("CurlTests", ["Curl", "Servers"]),
         tests("ServersTests", ["Servers"]),
         tests("MigrationsTests", ["Migrations", "LedgerTestKit"]),
+        tests(
+            "PostgresMigrationsTests",
+            [
+                "Migrations", "PostgresMigrations", "Postgres", "Executors", "Servers",
+                "PostgresTestKit",
+            ]),
         tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
         tests(
             "APITests",
@@ -133,7 +141,8 @@ let package = Package(
             [
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres",
                 "Servers",
-                "Executors", "Migrations", "LedgerTestKit", "PostgresTestKit",
+                "Executors", "Migrations", "PostgresMigrations", "LedgerTestKit",
+                "PostgresTestKit",
             ]),
         tests(
             "RedisQueueTests",
@@ -154,7 +163,8 @@ let package = Package(
             "shiplogTests",
             [
                 "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl", "Servers",
-                "LedgerTestKit",
+                "Migrations", "PostgresMigrations", "Postgres", "Executors", "LedgerTestKit",
+                "PostgresTestKit",
             ], [arguments, log, hummingbird, hummingbirdTesting, httpTypes, lifecycle]),
     ]
 )

@@ -48,6 +48,9 @@ extension ConnectionHandle {
     /// No transaction is open, so somebody else may use the connection.
     func isIdle() -> Bool { unsafe PQtransactionStatus(raw) == PQTRANS_IDLE }
 
+    /// A transaction is open and nothing in it has failed.
+    func isInTransaction() -> Bool { unsafe PQtransactionStatus(raw) == PQTRANS_INTRANS }
+
     /// What `COPY … TO STDOUT` has ready.
     enum CopyStep { case appended, nothingYet, ended }
 

@@ -28,6 +28,7 @@ struct Exchange: ~Copyable {
     /// Query cancelled (57014) is named after the one who asked for it.
     private func named(_ error: PostgresError) -> PostgresError {
         guard error.sqlState == "57014", let interruption else { return error }
-        return PostgresError(interruption, sqlState: error.sqlState, text: error.text)
+        return PostgresError(
+            interruption, sqlState: error.sqlState, text: error.text, report: error.report)
     }
 }

@@ -58,6 +58,9 @@ package actor PostgresConnection {
     /// Nothing of an earlier user is left: no transaction is open.
     var isReusable: Bool { handle?.isIdle() ?? false }
 
+    /// A transaction is open and nothing in it has failed.
+    package var isInTransaction: Bool { handle?.isInTransaction() ?? false }
+
     /// Closes the connection; a statement in flight fails as `connectionLost`.
     package func close() {
         lose(PostgresError(.connectionLost, text: "closed by its owner"))

@@ -19,11 +19,16 @@ package struct PostgresError: Error, Sendable, Equatable {
     package let sqlState: String?
     /// Server text, which may quote row data: only `debugDescription` shows it.
     let text: String
+    /// What the server said of its own failure; `nil` when it was not the server that failed.
+    package let report: ServerReport?
 
-    package init(_ code: Code, sqlState: String? = nil, text: String = "") {
+    package init(
+        _ code: Code, sqlState: String? = nil, text: String = "", report: ServerReport? = nil
+    ) {
         self.code = code
         self.sqlState = sqlState
         self.text = text
+        self.report = report
     }
 
     /// Nobody knows whether the statement took effect; a new connection is needed.

@@ -18,11 +18,23 @@ import CPostgres
     private var status: ExecStatusType { unsafe PQresultStatus(result) }
 
     var error: PostgresError {
-        let state = unsafe PQresultErrorField(result, Int32(UInt8(ascii: "C")))
         let text = unsafe PQresultErrorMessage(result)
         return unsafe PostgresError(
-            .statementFailed, sqlState: state.map { unsafe String(cString: $0) },
-            text: text.map { unsafe String(cString: $0) } ?? "")
+            .statementFailed, sqlState: field("C"),
+            text: text.map { unsafe String(cString: $0) } ?? "", report: report)
+    }
+
+    private var report: ServerReport? {
+        guard let message = field("M") else { return nil }
+        return ServerReport(
+            message: message, detail: field("D"), hint: field("H"), context: field("W"),
+            position: field("P").flatMap { Int($0) })
+    }
+
+    /// - Parameter code: as in the message formats of the protocol.
+    private func field(_ code: Unicode.Scalar) -> String? {
+        let value = unsafe PQresultErrorField(result, Int32(code.value))
+        return unsafe value.map { unsafe String(cString: $0) }
     }
 
     package func isNull(_ row: Int, _ column: Int) -> Bool {

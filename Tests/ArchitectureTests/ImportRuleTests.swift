@@ -21,10 +21,12 @@ struct ImportRuleTests {
         "Rollout": ["LedgerCore", "EventLog", "WorkQueue"],
         // Ring 3: outside.
         "Servers": ["CLinux", "Executors"],
+        "PostgresMigrations": ["Migrations", "Postgres"],
         "Dashboard": ["LedgerCore", "Views"],
         "API": ["LedgerCore", "EventLog", "Views", "WorkQueue", "Dashboard", "Transparency"],
         "PostgresLedger": [
             "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Transparency",
+            "PostgresMigrations",
             // Its batcher and listener are actors on the reactor of the connections they use.
             "Postgres", "Executors",
         ],

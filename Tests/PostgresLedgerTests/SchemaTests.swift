@@ -2,6 +2,7 @@ import FoundationEssentials
 import Migrations
 import Postgres
 import PostgresLedger
+import PostgresMigrations
 import PostgresTestKit
 import Servers
 import Testing
@@ -52,11 +53,45 @@ extension PostgresLedgerTests {
         @Test func `a step whose text changed after it was applied is refused`() async throws {
             let connection = try await PostgresLedgerTests.makeLedger().connect()
             try await connection.run(
-                script: "UPDATE ledger.schema_migrations SET checksum = 'x' WHERE version = 1")
+                script: "UPDATE ledger.schema_migrations SET checksum_up = 'x' WHERE version = '1'")
 
-            await #expect(throws: SchemaError.changed(version: 1)) {
+            let refusal = await #expect(throws: MigrationRefusal.self) {
                 try await LedgerSchema.up(on: connection)
             }
+            #expect(refusal?.code == .mismatch)
+            #expect(refusal?.reasons == ["1_ledger: the file was edited after it was applied"])
+        }
+
+        @Test func `a database of the first bookkeeping is taken over as it is`() async throws {
+            let database = try await PostgresLedgerTests.makeLedgerOfFirstBookkeeping()
+            let owner = try await database.connect()
+            let reader = try await database.connect()
+            try await reader.run(script: "SET ROLE ledger_app")
+            #expect(try await LedgerSchema.missing(on: reader).isEmpty)
+
+            try await LedgerSchema.up(on: owner)
+
+            #expect(try await LedgerSchema.missing(on: reader).isEmpty)
+            let records = try await LedgerSchema.table.records(on: owner)
+            #expect(records.map(\.version) == [1, 2])
+            #expect(records.map(\.appliedAt) == ["2026-01-01T08:00:00Z", "2026-01-01T08:00:01Z"])
+            let history = try MigrationHistory(
+                files: LedgerSchema.migrations(), applied: records)
+            #expect(history.findings == [])
+            let steps = try history.rollBack(to: 1)
+            #expect(steps.map(\.source) == ["0002_views.sql"])
+        }
+
+        @Test func `a text that the first bookkeeping knew otherwise is refused`() async throws {
+            let database = try await PostgresLedgerTests.makeLedgerOfFirstBookkeeping()
+            let owner = try await database.connect()
+            try await owner.run(
+                script: "UPDATE ledger.schema_migrations SET up = up || ' ' WHERE version = 2")
+
+            let refusal = await #expect(throws: MigrationRefusal.self) {
+                try await LedgerSchema.up(on: owner)
+            }
+            #expect(refusal?.code == .mismatch)
         }
 
         @Test func `going down and up again works`() async throws {

@@ -11,8 +11,6 @@ package struct MigrationRefusal: Error, Sendable, Equatable {
         case irreversible
         /// The file's down block is not the stored one; somebody must choose.
         case downDiffers
-        /// Later migrations rest on it.
-        case notLast
         /// Stored SQL that no statement can be read from.
         case badStoredSQL
         /// A record stands where there should be none.

@@ -36,13 +36,15 @@ package struct MigrationStep: Sendable, Equatable {
         }
     }
 
-    /// How people speak of it, such as `12_add_notes`.
-    package var label: String {
+    package var name: String {
         switch record {
-        case .apply(let file): "\(file.version)_\(file.name)"
-        case .undo(let applied): applied.label
+        case .apply(let file): file.name
+        case .undo(let applied): applied.name
         }
     }
+
+    /// How people speak of it, such as `12_add_notes`.
+    package var label: String { "\(version)_\(name)" }
 
     package var isTransactional: Bool { block?.isTransactional ?? true }
 }
