@@ -1,7 +1,10 @@
 import ArgumentParser
 import Curl
+import Executors
 import Foundation
 import LedgerCore
+import Postgres
+import PostgresLedger
 import Redis
 import Servers
 import ServiceLifecycle
@@ -52,7 +55,7 @@ struct DevCommand: AsyncParsableCommand {
     }
 
     private func serve(_ servers: EmbeddedServers) async throws {
-        try await MigrateCommand.Up.apply(servers.databaseURL)
+        try await Self.prepareSchema(servers.databaseURL)
         let settings = try options.read(
             [.database, .queue, .server, .outbound],
             flags: [
@@ -72,6 +75,13 @@ struct DevCommand: AsyncParsableCommand {
         try await ServerProcess.run(
             [composition.projector(), composition.worker(policy), api],
             logger: composition.logger)
+    }
+
+    private static func prepareSchema(_ databaseURL: String) async throws {
+        let connection = try await PostgresConnection.open(
+            databaseURL, on: Reactor(name: "migrate"))
+        try await LedgerSchema.up(on: connection)
+        await connection.close()
     }
 
     /// An absolute path, made if it is not there.
