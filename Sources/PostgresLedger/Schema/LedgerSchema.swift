@@ -7,6 +7,9 @@ package enum LedgerSchema {
     /// Where the ledger keeps what was applied to it.
     package static let table = MigrationTable(schema: "ledger", name: "schema_migrations")
 
+    /// The step that makes the log; undoing it would destroy the record that nobody may change.
+    package static let logVersion: MigrationVersion = 1
+
     /// Every step, in order.
     package static func migrations() throws(MigrationFileError) -> [MigrationFile] {
         // SwiftPM makes the name from the file's and puts `_` in the place of the first digit.

@@ -28,11 +28,10 @@ struct MigrateDownCommand: MigrateVerb {
 
     func run(in session: MigrateSession) async throws -> ExitCode {
         let policy = undo.policy
-        let done = try await session.runner.run(session.files, isOneTransaction: true) {
+        return try await session.undo {
             [only, steps] history throws(MigrationRefusal) in
             guard let only else { return try history.down(steps, policy) }
             return try history.undoOnly(only, policy)
         }
-        return try await session.finish(done)
     }
 }

@@ -21,10 +21,9 @@ struct MigrateRedoCommand: MigrateVerb {
 
     func run(in session: MigrateSession) async throws -> ExitCode {
         let policy = undo.policy
-        let done = try await session.runner.run(session.files, isOneTransaction: true) {
+        return try await session.undo {
             [steps] history throws(MigrationRefusal) in
             try history.redo(steps, policy)
         }
-        return try await session.finish(done)
     }
 }

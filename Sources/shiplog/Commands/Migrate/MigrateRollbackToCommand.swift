@@ -24,10 +24,9 @@ struct MigrateRollbackToCommand: MigrateVerb {
 
     func run(in session: MigrateSession) async throws -> ExitCode {
         let policy = undo.policy
-        let done = try await session.runner.run(session.files, isOneTransaction: true) {
+        return try await session.undo {
             [version] history throws(MigrationRefusal) in
             try history.rollBack(to: version, policy)
         }
-        return try await session.finish(done)
     }
 }

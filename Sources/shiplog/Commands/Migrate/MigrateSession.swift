@@ -13,6 +13,7 @@ struct MigrateSession: Sendable {
     let connection: PostgresConnection
     let console: Console
     let isJSON: Bool
+    private let isOwnSchema: Bool
 
     init(
         _ options: MigrateOptions, _ surroundings: Surroundings, _ console: Console
@@ -24,8 +25,9 @@ struct MigrateSession: Sendable {
         }
         files = try folder?.files ?? LedgerSchema.migrations()
         connection = try await PostgresConnection.open(url, on: Reactor(name: "migrate"))
+        isOwnSchema = folder == nil
         let table =
-            folder == nil
+            isOwnSchema
             ? LedgerSchema.table : try await MigrationTable.standard(on: connection)
         isJSON = options.output == .json
         runner = MigrationRunner(
@@ -37,6 +39,26 @@ struct MigrateSession: Sendable {
     func close() async { await connection.close() }
 
     func history() async throws -> MigrationHistory { try await runner.history(of: files) }
+
+    /// Runs a plan that undoes, all or nothing.
+    ///
+    /// The ledger's log is never undone: to be rid of it takes dropping the database.
+    func undo(_ plan: @escaping MigrationRunner.Plan) async throws -> ExitCode {
+        let keepsLog = isOwnSchema
+        let done = try await runner.run(files, isOneTransaction: true) {
+            history throws(MigrationRefusal) in
+            let steps = try plan(history)
+            let losesLog = steps.contains {
+                $0.direction == .down && $0.version == LedgerSchema.logVersion
+            }
+            guard !keepsLog || !losesLog else {
+                throw MigrationRefusal(
+                    .irreversible, ["\(LedgerSchema.logVersion)_ledger: the log would be gone"])
+            }
+            return steps
+        }
+        return try await finish(done)
+    }
 
     private static func databaseURL(
         _ options: MigrateOptions, _ variables: [String: String]

@@ -55,15 +55,20 @@ struct MigrateBench: Sendable {
         let talk: String
     }
 
-    /// Runs `shiplog migrate` in this process.
+    /// Runs `shiplog migrate` on the folder, in this process.
     func run(_ words: String...) async throws -> Outcome {
-        let recorded = RecordedConsole()
+        try await runOnLedger(words + ["--dir", folder])
+    }
+
+    /// The same on the ledger's own files.
+    func runOnLedger(
+        _ words: [String], on recorded: RecordedConsole = RecordedConsole()
+    ) async throws -> Outcome {
         let surroundings = Surroundings(
             variables: ["DATABASE_URL": databaseURL, "USER": "alice"],
             console: { _ in recorded.console }, now: { .init(microseconds: 0) },
             interruption: {}, input: { [] })
-        let arguments = words + ["--dir", folder]
-        let command = try MigrateCommand.parseAsRoot(arguments)
+        let command = try MigrateCommand.parseAsRoot(words)
         let verb = try #require(command as? any MigrateVerb)
         let code = await verb.outcome(in: surroundings)
         return Outcome(code: code, output: recorded.output, talk: recorded.talk)
@@ -84,6 +89,16 @@ struct MigrateBench: Sendable {
         while try await watcher.query(count, [.text(text)]).int64(0, 0) == 0 {
             try await watcher.query("SELECT pg_sleep(0.02)")
         }
+    }
+
+    /// Ends the session that is inside a statement which begins so, as a server does once it sees
+    /// that nobody is at the other end.
+    func terminate(_ text: String) async throws {
+        try await connect().query(
+            """
+            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+            WHERE datname = current_database() AND starts_with(query, $1)
+            """, [.text(text)])
     }
 
     /// The first column of the first row.

@@ -138,17 +138,23 @@ struct MigrateTests {
         async throws
     {
         let bench = try await MigrateBench.make()
-        try bench.write(1, up: "CREATE TABLE t1 ();\nSELECT pg_sleep(2);")
+        let watcher = try await bench.connect()
+        try await watcher.run(script: "CREATE TABLE slow AS SELECT 600 AS seconds")
+        try bench.write(1, up: "CREATE TABLE t1 ();\nSELECT pg_sleep(seconds) FROM slow;")
         let program = try await Program.start(
             ["migrate", "up", "--dir", bench.folder, "--database-url", bench.databaseURL])
-        try await bench.waitForStatement("SELECT pg_sleep(2)")
+        try await bench.waitForStatement("SELECT pg_sleep(seconds)")
         #expect(await program.end(by: .kill) != nil)
 
         // The server notices the end of the session when the statement has run; until then it
         // holds the lock, and the next runner waits for it.
-        let next = try await bench.run("up")
+        let console = RecordedConsole()
+        async let running = bench.runOnLedger(["up", "--dir", bench.folder], on: console)
+        await console.waits(for: "waiting for another runner: pid ")
+        try await watcher.run(script: "DELETE FROM slow")
+        try await bench.terminate("SELECT pg_sleep(seconds)")
 
-        #expect(next.talk.contains("waiting for another runner: pid "))
+        let next = try await running
         #expect(next.output == "Done: 1 step; the database is at 1.\n")
         #expect(try await bench.run("verify").code == .success)
     }
@@ -158,18 +164,13 @@ struct MigrateTests {
     {
         let bench = try await MigrateBench.make()
         try bench.write(
-            1, up: "CREATE TABLE t1 ();\nSELECT pg_sleep(30);\nCREATE TABLE t2 ();",
+            1, up: "CREATE TABLE t1 ();\nSELECT pg_sleep(600);\nCREATE TABLE t2 ();",
             options: "transaction:false")
         let program = try await Program.start(
             ["migrate", "up", "--dir", bench.folder, "--database-url", bench.databaseURL])
-        try await bench.waitForStatement("SELECT pg_sleep(30)")
-        let watcher = try await bench.connect()
+        try await bench.waitForStatement("SELECT pg_sleep(600)")
         #expect(await program.end(by: .kill) != nil)
-        try await watcher.query(
-            """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE query LIKE 'SELECT pg_sleep(30)%' AND pid <> pg_backend_pid()
-            """)
+        try await bench.terminate("SELECT pg_sleep(600)")
 
         let status = try await bench.run("status")
         let refused = try await bench.run("up")
@@ -183,7 +184,7 @@ struct MigrateTests {
                 "1 statement of the up block took effect; the next one may have, too"))
         #expect(advice.output.contains("shiplog migrate repair 1 --as resume --reason"))
 
-        try await watcher.run(script: "CREATE TABLE t2 ()")
+        try await bench.connect().run(script: "CREATE TABLE t2 ()")
         let repaired = try await bench.run(
             "repair", "1", "--as", "applied", "--reason", "finished by hand")
         #expect(repaired.code == .success)
@@ -196,6 +197,21 @@ struct MigrateTests {
         #expect(nowhere.code == .unreachable)
         let program = try await Program.start(["migrate", "status"])
         #expect(await program.end() == .exited(code: 78))
+    }
+
+    @Test func `the step that makes the log is never undone, later ones are`() async throws {
+        let bench = try await MigrateBench.make()
+        #expect(try await bench.runOnLedger(["up"]).code == .success)
+        for words in [["rollback-to", "0"], ["down", "--steps", "2"], ["redo", "--steps", "2"]] {
+            let refused = try await bench.runOnLedger(words)
+            #expect(refused.code == .conflict)
+            #expect(refused.talk.contains("1_ledger: the log would be gone"))
+        }
+        #expect(try await bench.ask("SELECT to_regclass('ledger.events') IS NOT NULL") == "true")
+        #expect(try await bench.runOnLedger(["rollback-to", "1"]).code == .success)
+        #expect(
+            try await bench.runOnLedger(["up"]).output
+                == "Done: 1 step; the database is at 2.\n")
     }
 
     @Test func `the ledger's own schema goes up without a folder`() async throws {
