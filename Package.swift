@@ -70,6 +70,7 @@ let package = Package(
         ring("Views", ["LedgerCore", "EventLog"]),
         ring("Rollout", ["LedgerCore", "EventLog", "WorkQueue"], [log]),
         ring("Migrations", [], [crypto]),
+        ring("Transparency", [], [crypto]),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
         ring("PostgresMigrations", ["Migrations", "Postgres"], [crypto]),
@@ -128,6 +129,7 @@ let package = Package(
                 "Migrations", "PostgresMigrations", "Postgres", "Executors", "Servers",
                 "PostgresTestKit",
             ]),
+        tests("TransparencyTests", ["Transparency"]),
         tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
         tests(
             "APITests",
