@@ -77,11 +77,12 @@ let package = Package(
         .target(
             name: "PostgresLedger",
             dependencies: [
-                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations",
+                "LedgerCore", "EventLog", "Views", "WorkQueue", "Migrations", "Transparency",
                 "PostgresMigrations", "Postgres", "Executors",
             ],
             resources: [
                 .embedInCode("Schema/0001_ledger.sql"), .embedInCode("Schema/0002_views.sql"),
+                .embedInCode("Schema/0003_transparency.sql"),
             ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
@@ -95,7 +96,7 @@ let package = Package(
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations",
                 "PostgresMigrations", "Servers",
                 "PostgresLedger", "RedisQueue", "Outbound", "API", "Postgres", "Redis", "Curl",
-                "Executors", arguments, hummingbird, lifecycle, unixSignals,
+                "Executors", "Transparency", arguments, hummingbird, lifecycle, unixSignals,
                 log,
             ],
             swiftSettings: strict),
@@ -143,7 +144,7 @@ let package = Package(
             [
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "PostgresLedger", "Postgres",
                 "Servers",
-                "Executors", "Migrations", "PostgresMigrations", "LedgerTestKit",
+                "Executors", "Migrations", "Transparency", "PostgresMigrations", "LedgerTestKit",
                 "PostgresTestKit",
             ]),
         tests(
@@ -165,7 +166,8 @@ let package = Package(
             "shiplogTests",
             [
                 "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl", "Servers",
-                "Migrations", "PostgresMigrations", "Postgres", "Executors", "LedgerTestKit",
+                "Migrations", "Transparency", "PostgresMigrations", "Postgres", "Executors",
+                "LedgerTestKit",
                 "PostgresTestKit",
             ], [arguments, log, hummingbird, hummingbirdTesting, httpTypes, lifecycle]),
     ]

@@ -37,8 +37,8 @@ struct Shiplog: AsyncParsableCommand {
                 name: "Operate",
                 subcommands: [
                     DevCommand.self, DemoCommand.self, APICommand.self, WorkerCommand.self,
-                    MigrateCommand.self, ProjectionsCommand.self, HealthCheckCommand.self,
-                    SampleAgentCommand.self,
+                    MigrateCommand.self, ProjectionsCommand.self, SigningKeyCommand.self,
+                    HealthCheckCommand.self, SampleAgentCommand.self,
                 ]),
         ])
 }

@@ -37,6 +37,12 @@ struct LedgerDatabase: Sendable {
             capacity: capacity, patience: patience)
     }
 
+    /// What seals, with the application's rights only.
+    func sealStore() -> PostgresSealStore {
+        PostgresSealStore(
+            settings + " options='-c role=ledger_app'", on: TestReactor.shared, connections: 2)
+    }
+
     /// The whole log, read by `COPY`.
     func log() async throws -> [RecordedEvent] {
         let all = Mutex<[RecordedEvent]>([])

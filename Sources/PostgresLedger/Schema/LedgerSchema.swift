@@ -15,9 +15,12 @@ package enum LedgerSchema {
         // SwiftPM makes the name from the file's and puts `_` in the place of the first digit.
         let ledger = String(decoding: PackageResources._001_ledger_sql, as: UTF8.self)
         let views = String(decoding: PackageResources._002_views_sql, as: UTF8.self)
+        let transparency = String(
+            decoding: PackageResources._003_transparency_sql, as: UTF8.self)
         return [
             try MigrationFile(fileName: "0001_ledger.sql", text: ledger),
             try MigrationFile(fileName: "0002_views.sql", text: views),
+            try MigrationFile(fileName: "0003_transparency.sql", text: transparency),
         ]
     }
 

@@ -2,7 +2,7 @@ import Crypto
 
 /// A private key with its name. It never appears in a description: only ``secret`` gives it away.
 package struct NoteSigner: Sendable {
-    private static let prefix = "PRIVATE+KEY+"
+    static let prefix = "PRIVATE+KEY+"
 
     private let privateKey: Curve25519.Signing.PrivateKey
     package let verifier: NoteVerifierKey

@@ -12,7 +12,8 @@ struct APICommand: AsyncParsableCommand {
             """,
         discussion: """
             Without a token it listens on loopback only and takes every call as a local \
-            administrator's. Exit codes: 78 the configuration is wrong, 69 the database is away.
+            administrator's. With SHIPLOG_SIGNING_KEY_FILE, made by `shiplog signing-key`, it seals \
+            the log; SHIPLOG_CHECKPOINT_PATH names a file for the newest checkpoint. Exit codes: 78 the configuration is wrong, 69 the database is away.
             """)
 
     @OptionGroup var options: ServerOptions
@@ -32,6 +33,7 @@ struct APICommand: AsyncParsableCommand {
         let api = composition.api { port in
             logger.notice("Listening", metadata: ["port": "\(port)"])
         }
-        try await ServerProcess.run([composition.projector(), api], logger: logger)
+        try await ServerProcess.run(
+            [composition.projector(), api] + composition.sealer(), logger: logger)
     }
 }

@@ -7,6 +7,8 @@ import Outbound
 import PostgresLedger
 import RedisQueue
 import Rollout
+import ServiceLifecycle
+import Transparency
 import Views
 import WorkQueue
 
@@ -17,6 +19,7 @@ struct Composition: Sendable {
     private let reactor = Reactor(name: "postgres")
     private let events: PostgresEventStore
     private let views: PostgresViewStore
+    private let seals: PostgresSealStore
     private let queue: RedisWakeUpQueue
     private let loader: ServiceLoader
 
@@ -27,6 +30,7 @@ struct Composition: Sendable {
         }
         events = PostgresEventStore(settings.databaseURL, on: reactor)
         views = PostgresViewStore(settings.databaseURL, on: reactor)
+        seals = PostgresSealStore(settings.databaseURL, on: reactor)
         queue = RedisWakeUpQueue(settings.redis)
         loader = ServiceLoader(store: events)
     }
@@ -46,6 +50,21 @@ struct Composition: Sendable {
     func projector() -> ProjectorService {
         ProjectorService(
             projector: Projector(events: events, views: views), events: events, logger: logger)
+    }
+
+    /// Nothing without a key: an unsigned tree would only look like evidence, as whoever can change
+    /// the events can change it too.
+    func sealer() -> [any Service] {
+        guard let keys = settings.sealingKeys else {
+            logger.notice("The log is not sealed: SHIPLOG_SIGNING_KEY_FILE is not set")
+            return []
+        }
+        logger.notice("The log is sealed", metadata: ["key": "\(keys.signers[0].verifier.text)"])
+        return [
+            SealerService(
+                sealer: Sealer(store: seals, keys: keys), logger: logger,
+                checkpointFile: settings.checkpointFile)
+        ]
     }
 
     func rebuilder() -> ViewRebuilder { ViewRebuilder(events: events, views: views) }

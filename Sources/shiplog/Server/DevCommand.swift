@@ -44,7 +44,7 @@ struct DevCommand: AsyncParsableCommand {
         let directory = try scratch?.path ?? Self.prepare(dataDir)
         let servers = try await EmbeddedServers.start(in: directory)
         do {
-            try await serve(servers)
+            try await serve(servers, signingKey: SigningKeyFile.makeIfMissing(in: directory))
         } catch {
             await servers.stop()
             scratch?.remove()
@@ -54,13 +54,14 @@ struct DevCommand: AsyncParsableCommand {
         scratch?.remove()
     }
 
-    private func serve(_ servers: EmbeddedServers) async throws {
+    private func serve(_ servers: EmbeddedServers, signingKey: String) async throws {
         try await Self.prepareSchema(servers.databaseURL)
         let settings = try options.read(
             [.database, .queue, .server, .outbound],
             flags: [
                 "DATABASE_URL": servers.databaseURL, "REDIS_URL": servers.redisURL,
                 "HOST": "127.0.0.1", "PORT": "\(port)", "OUTBOUND_ALLOW": outboundAllow,
+                "SHIPLOG_SIGNING_KEY": signingKey,
             ])
         let composition = Composition(settings)
         let api = composition.api { port in
@@ -73,7 +74,7 @@ struct DevCommand: AsyncParsableCommand {
         }
         guard let policy = settings.outbound else { throw ExitCode(78) }
         try await ServerProcess.run(
-            [composition.projector(), composition.worker(policy), api],
+            [composition.projector(), composition.worker(policy), api] + composition.sealer(),
             logger: composition.logger)
     }
 

@@ -2,6 +2,7 @@ import API
 import Curl
 import Logging
 import Redis
+import Transparency
 
 /// What a server process is told: flag before environment before default; every problem at once.
 struct ProcessSettings: Sendable {
@@ -14,6 +15,10 @@ struct ProcessSettings: Sendable {
     var logLevel: Logger.Level
     var logFormat: LogFormat
     var workerName: String
+    /// What the log is sealed with; `nil` seals nothing.
+    var sealingKeys: SealingKeys?
+    /// Where the newest checkpoint is written at each seal.
+    var checkpointFile: String?
 
     /// Which parts a process needs; what it does not need may be absent.
     struct Needs: OptionSet {
@@ -38,7 +43,9 @@ struct ProcessSettings: Sendable {
             token: reader.token(), outbound: reader.outbound(isRequired: needs.contains(.outbound)),
             logLevel: reader.choice("LOG_LEVEL", or: .info),
             logFormat: reader.choice("LOG_FORMAT", or: .text),
-            workerName: reader.text("WORKER_NAME") ?? ProcessName.unique())
+            workerName: reader.text("WORKER_NAME") ?? ProcessName.unique(),
+            sealingKeys: reader.sealingKeys(),
+            checkpointFile: reader.text("SHIPLOG_CHECKPOINT_PATH"))
         if needs.contains(.server), !settings.address.isLoopback, settings.token == nil {
             reader.note(
                 "SHIPLOG_TOKEN is required to listen on \(settings.address.host): without it only "

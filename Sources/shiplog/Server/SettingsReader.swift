@@ -3,6 +3,7 @@ import Curl
 import Foundation
 import Logging
 import Redis
+import Transparency
 
 /// Looks settings up by name, each also as `NAME_FILE`, and collects what is wrong.
 struct SettingsReader {
@@ -75,6 +76,15 @@ struct SettingsReader {
         if let token = SecretToken(text) { return token }
         note("SHIPLOG_TOKEN must have 16 characters or more")
         return nil
+    }
+
+    /// `nil` seals nothing. What is wrong with a key is told without the key.
+    mutating func sealingKeys() -> SealingKeys? {
+        guard let text = text("SHIPLOG_SIGNING_KEY") else { return nil }
+        do { return try SealingKeys(parsing: text) } catch {
+            note("SHIPLOG_SIGNING_KEY: \(error)")
+            return nil
+        }
     }
 
     /// `nil` allows nothing.

@@ -1,0 +1,15 @@
+/// An event as it is sealed and exported: its entry, and what the entry's commitment hides.
+package struct LedgerRecord: Sendable, Equatable {
+    package let entry: LedgerEntry
+    package let data: CanonicalValue
+    package let salt: [UInt8]
+
+    package init(entry: LedgerEntry, data: CanonicalValue, salt: [UInt8]) {
+        self.entry = entry
+        self.data = data
+        self.salt = salt
+    }
+
+    /// One line of an export, without its newline.
+    package var line: [UInt8] { entry.exportLine(data: data, salt: salt) }
+}
