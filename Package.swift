@@ -87,7 +87,7 @@ let package = Package(
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
         ring(
-            "API", ["LedgerCore", "EventLog", "Views", "WorkQueue"],
+            "API", ["LedgerCore", "EventLog", "Views", "WorkQueue", "Transparency"],
             [hummingbird, httpTypes, crypto, log]),
         // Ring 4: the program.
         .executableTarget(
@@ -134,8 +134,10 @@ let package = Package(
         tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
         tests(
             "APITests",
-            ["LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit"],
-            [log, lifecycle]),
+            [
+                "LedgerCore", "EventLog", "WorkQueue", "Views", "API", "Curl", "LedgerTestKit",
+                "Transparency",
+            ], [log, lifecycle]),
         tests("LedgerCoreTests", ["LedgerCore", "LedgerTestKit"], exclude: ["Golden"]),
         tests("EventLogTests", ["LedgerCore", "EventLog", "LedgerTestKit"]),
         tests("WorkQueueTests", ["LedgerCore", "WorkQueue", "LedgerTestKit"]),

@@ -1,6 +1,7 @@
 package import EventLog
 import LedgerCore
 package import Logging
+package import Transparency
 package import Views
 package import WorkQueue
 
@@ -9,6 +10,8 @@ package struct APIDependencies: Sendable {
     package let events: any EventStore
     package let views: any ViewStore
     package let queue: any WakeUpQueue
+    /// The tree over the log; `nil` where nobody seals it.
+    package let sealStore: (any SealStore)?
     package let loader: ServiceLoader
     package let flags: FlagFollower
     package let ids: IDSource
@@ -19,11 +22,13 @@ package struct APIDependencies: Sendable {
 
     package init(
         events: any EventStore, views: any ViewStore, queue: any WakeUpQueue,
-        loader: ServiceLoader, ids: IDSource = .system, logger: Logger, version: String
+        loader: ServiceLoader, sealStore: (any SealStore)? = nil, ids: IDSource = .system,
+        logger: Logger, version: String
     ) {
         self.events = events
         self.views = views
         self.queue = queue
+        self.sealStore = sealStore
         self.loader = loader
         self.flags = FlagFollower(store: events)
         self.ids = ids

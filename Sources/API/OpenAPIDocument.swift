@@ -41,9 +41,8 @@ package enum OpenAPIDocument {
     private static func describe(_ operation: Operation) -> JSONObject {
         let success: JSONObject = [
             "description": "Success",
-            "content": .object([
-                "application/json": .object(["schema": .object(["type": "object"])])
-            ]),
+            "content": .object(
+                JSONObject([.init(name: operation.produces, value: .object(content(operation)))])),
         ]
         let problem: JSONObject = [
             "description": "A problem document (RFC 9457)",
@@ -63,6 +62,15 @@ package enum OpenAPIDocument {
             "security": operation.access == .open
                 ? .array([]) : .array([.object(["token": .array([])])]),
         ]
+    }
+
+    private static func content(_ operation: Operation) -> JSONObject {
+        switch operation.produces {
+        case "application/json": ["schema": .object(["type": "object"])]
+        // OpenAPI 3.1 leaves the schema away for bytes.
+        case "application/octet-stream": [:]
+        default: ["schema": .object(["type": "string"])]
+        }
     }
 
     private static func parameters(_ operation: Operation) -> [JSONValue] {

@@ -19,12 +19,14 @@ package struct Operation: Sendable {
     package let isCommand: Bool
     /// Status of success.
     package let success: Int
+    /// Media type of a success' body.
+    package let produces: String
     package let handle: @Sendable (APIRequest) async throws -> APIResponse
 
     package init(
         _ method: String, _ path: String, _ summary: String, access: Access = .authenticated,
         query: [(name: String, summary: String)] = [], requestSchema: String? = nil,
-        isCommand: Bool = true, success: Int = 200,
+        isCommand: Bool = true, success: Int = 200, produces: String = "application/json",
         handle: @escaping @Sendable (APIRequest) async throws -> APIResponse
     ) {
         self.method = method
@@ -35,6 +37,7 @@ package struct Operation: Sendable {
         self.requestSchema = requestSchema
         self.isCommand = isCommand
         self.success = success
+        self.produces = produces
         self.handle = handle
     }
 

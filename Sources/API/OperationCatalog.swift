@@ -14,6 +14,8 @@ package enum OperationCatalog {
             FlagAnswerOperations(dependencies).all,
             OFREPOperations(dependencies).all,
             EventOperations(dependencies).all,
+            LedgerOperations(dependencies).all,
+            ExportOperations(dependencies).all,
             CommandOperations(dependencies).all,
             ProjectionOperations(dependencies).all,
             HealthOperations(dependencies).all,

@@ -1,4 +1,5 @@
 import LedgerCore
+import Transparency
 import Views
 import WorkQueue
 
@@ -23,9 +24,22 @@ struct MetricsOperations: Sendable {
                 "shiplog_projection_position", "Position that the views have reached.",
                 Double(checkpoint.position))
         }
+        await sealing(&text)
         if let depth = try? await dependencies.queue.depth() { queue(depth, &text) }
         return APIResponse(
             200, bytes: text.bytes, contentType: "text/plain; version=0.0.4; charset=utf-8")
+    }
+
+    /// Both are absent while the tree cannot be read or was never begun.
+    private func sealing(_ text: inout MetricsText) async {
+        guard let store = dependencies.sealStore, let size = try? await store.logSize(),
+            let newest = try? await store.latest()?.checkpoint.size
+        else { return }
+        text.gauge(
+            "shiplog_ledger_sealed_events", "Events in the newest checkpoint.", Double(newest))
+        text.gauge(
+            "shiplog_ledger_unsealed_events", "Events that no checkpoint has yet.",
+            Double(max(0, size - newest)))
     }
 
     private func requests(_ text: inout MetricsText) {

@@ -53,11 +53,14 @@ package struct LedgerEntry: Sendable, Equatable {
 
     package var leaf: TreeHash { .leaf(bytes) }
 
-    /// One line of an export: the entry, and beside it what its commitment hides.
+    /// One line of an export: the entry, and beside it what its commitment hides and its leaf.
     ///
-    /// Whoever takes `data` and `salt` away again and writes the rest canonically has the entry.
-    package func exportLine(data: CanonicalValue, salt: [UInt8]) -> [UInt8] {
-        members([.init("data", data), .init("salt", .string(Hexadecimal.text(of: salt)))]).bytes
+    /// Whoever takes `data`, `salt` and `leaf` away and writes the rest canonically has the entry.
+    func exportLine(data: CanonicalValue, salt: [UInt8], leaf: TreeHash) -> [UInt8] {
+        members([
+            .init("data", data), .init("salt", .string(Hexadecimal.text(of: salt))),
+            .init("leaf", .string(leaf.base64)),
+        ]).bytes
     }
 
     private func members(_ more: [CanonicalObject.Member]) -> CanonicalObject {

@@ -11,5 +11,9 @@ package struct LedgerRecord: Sendable, Equatable {
     }
 
     /// One line of an export, without its newline.
-    package var line: [UInt8] { entry.exportLine(data: data, salt: salt) }
+    ///
+    /// - Parameter leaf: as it was sealed, whatever the event has become since.
+    package func line(leaf: TreeHash) -> [UInt8] {
+        entry.exportLine(data: data, salt: salt, leaf: leaf)
+    }
 }

@@ -39,8 +39,8 @@ struct Composition: Sendable {
         let authentication: Authentication =
             settings.token.map { .staticToken($0) } ?? .localAdministrator
         let dependencies = APIDependencies(
-            events: events, views: views, queue: queue, loader: loader, logger: logger,
-            version: ShiplogVersion.current)
+            events: events, views: views, queue: queue, loader: loader,
+            sealStore: seals, logger: logger, version: ShiplogVersion.current)
         return APIService(
             server: APIServer(
                 dependencies, authentication: authentication, address: settings.address),

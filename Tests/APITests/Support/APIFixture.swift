@@ -7,6 +7,7 @@ import LedgerTestKit
 import Logging
 import ServiceLifecycle
 import Testing
+import Transparency
 import Views
 import WorkQueue
 
@@ -28,6 +29,7 @@ struct APIFixture: Sendable {
     /// Serves while `body` runs.
     static func run(
         _ authentication: Authentication = .localAdministrator, projects: Bool = true,
+        sealStore: (any SealStore)? = nil,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let events = InMemoryEventStore { wallClock() }
@@ -36,7 +38,8 @@ struct APIFixture: Sendable {
         let queue = InMemoryWakeUpQueue()
         let dependencies = APIDependencies(
             events: events, views: views, queue: queue, loader: ServiceLoader(store: events),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test")
+            sealStore: sealStore, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            version: "test")
         let server = APIServer(
             dependencies, authentication: authentication, address: .init(host: "127.0.0.1", port: 0)
         )
@@ -87,6 +90,11 @@ struct APIFixture: Sendable {
         key: String? = nil, headers: [String: String] = [:]
     ) async throws -> Answer {
         try await send(method, path, raw: body?.bytes, key: key, headers: headers)
+    }
+
+    /// The answer as it came, for what is not JSON.
+    func get(_ path: String) async throws -> HTTPResponse {
+        try await client.perform(HTTPRequest(.get, base + path))
     }
 
     func send(

@@ -56,15 +56,17 @@ import Transparency
         #expect(Set(entries).count == 3)
     }
 
-    @Test func `an export's line without payload and salt is the entry`() throws {
+    @Test func `an export's line without payload, salt and leaf is the entry`() throws {
         let data = try CanonicalParser.parse(Array(Self.data.utf8))
         let entry = Self.entry(payload: PayloadCommitment(data, salt: Self.salt))
 
-        let line = try CanonicalParser.parseObject(entry.exportLine(data: data, salt: Self.salt))
+        let record = LedgerRecord(entry: entry, data: data, salt: Self.salt)
+        let line = try CanonicalParser.parseObject(record.line(leaf: entry.leaf))
 
         #expect(line["data"] == data)
         #expect(line.string("salt") == "000102030405060708090a0b0c0d0e0f")
-        #expect(line.without("data", "salt").bytes == entry.bytes)
+        #expect(line.without("data", "salt", "leaf").bytes == entry.bytes)
+        #expect(line.string("leaf") == entry.leaf.base64)
         #expect(line.whole("position") == 7)
         #expect(line.whole("actor") == nil)
     }
