@@ -32,7 +32,8 @@ struct Shiplog: AsyncParsableCommand {
                     FreezeCommand.self,
                 ]),
             CommandGroup(
-                name: "Audit", subcommands: [ExplainCommand.self, EventsCommand.self]),
+                name: "Audit",
+                subcommands: [ExplainCommand.self, EventsCommand.self, VerifyCommand.self]),
             CommandGroup(
                 name: "Operate",
                 subcommands: [

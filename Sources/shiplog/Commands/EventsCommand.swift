@@ -12,7 +12,7 @@ struct EventsCommand: ClientVerb {
         discussion: """
             Without --stream and --service it is the whole log, and --after a position; with one of \
             them, --after is a version within the stream. --follow goes on until Ctrl-C.
-            """)
+            """, subcommands: [EventsExportCommand.self])
 
     @Option(help: "Only this stream, such as service/production/agent-api.") var stream: String?
     @Option(help: "Only the stream of this service.") var service: String?

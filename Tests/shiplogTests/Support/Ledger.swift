@@ -5,6 +5,7 @@ import LedgerTestKit
 import Logging
 import ServiceLifecycle
 import Testing
+import Transparency
 import Views
 import WorkQueue
 
@@ -18,14 +19,17 @@ struct Ledger: Sendable {
     private let dependencies: APIDependencies
     private let authentication: Authentication
 
-    init(token: String? = nil, store: (any EventStore)? = nil) throws {
+    init(
+        token: String? = nil, store: (any EventStore)? = nil, sealStore: (any SealStore)? = nil
+    ) throws {
         let clock = clock
         let events = InMemoryEventStore { clock.now }
         self.events = events
         authentication = .staticToken(try #require(SecretToken(token ?? Self.token)))
         dependencies = APIDependencies(
             events: store ?? events, views: views, queue: InMemoryWakeUpQueue(),
-            loader: ServiceLoader(store: store ?? events), ids: CountedIDs.source(),
+            loader: ServiceLoader(store: store ?? events), sealStore: sealStore,
+            ids: CountedIDs.source(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, version: "test")
     }
 

@@ -2,6 +2,8 @@ import ArgumentParser
 
 /// What the program's end tells a script; these numbers never change their meaning.
 extension ExitCode {
+    /// What was to be checked could not be, or nothing vouches for it.
+    static let notProven = ExitCode(2)
     /// No such service, deployment, or path.
     static let notFound = ExitCode(3)
     /// No token, or not the server's.
