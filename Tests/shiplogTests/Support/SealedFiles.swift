@@ -10,6 +10,7 @@ struct SealedFiles: Sendable {
     let directory: URL
     let signer: NoteSigner
     let store: InMemorySealStore
+    let records: [LedgerRecord]
 
     /// - Parameter count: events, all of them sealed.
     init(count: Int) async throws {
@@ -18,6 +19,7 @@ struct SealedFiles: Sendable {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         signer = try #require(NoteSigner(generatingFor: "log.example/a"))
         let records = (1...Int64(count)).map { Self.record(at: $0) }
+        self.records = records
         store = InMemorySealStore { records }
         _ = try await Sealer(store: store, keys: SealingKeys(signers: [signer])).advance()
         try write(signer.verifier.text + "\n", "key.pub")
