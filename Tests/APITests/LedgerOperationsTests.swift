@@ -141,8 +141,29 @@ import Transparency
             let text = String(decoding: try await api.get("/metrics").body, as: UTF8.self)
             #expect(text.contains("\nshiplog_ledger_sealed_events 5.0\n"))
             #expect(text.contains("\nshiplog_ledger_unsealed_events 4.0\n"))
+            #expect(text.contains("\nshiplog_ledger_seal_lag_seconds 0.0\n"))
         }
     }
+
+    @Test func `the oldest event without a checkpoint says how old the tree is`() async throws {
+        let log = try await SealedLog(sealed: [1], count: 2)
+        try await APIFixture.run(sealStore: log.store) { api in
+            for name in ["a", "b"] {
+                let path = "/v1/environments/production/services/\(name)"
+                #expect(try await api.send(.put, path, APIFixture.settings).status == 200)
+            }
+            func lag() async throws -> Double {
+                let text = String(decoding: try await api.get("/metrics").body, as: UTF8.self)
+                let line = text.split(separator: "\n").first { $0.hasPrefix(Self.lagName + " ") }
+                return try #require(line.flatMap { Double($0.dropFirst(Self.lagName.count + 1)) })
+            }
+            let first = try await lag()
+            #expect(first > 0)
+            #expect(try await lag() > first)
+        }
+    }
+
+    private static let lagName = "shiplog_ledger_seal_lag_seconds"
 
     private static func hashes(_ answer: APIFixture.Answer) throws -> [TreeHash] {
         guard case .array(let values)? = answer.body["hashes"] else { return [] }

@@ -1,3 +1,4 @@
+import EventLog
 import LedgerCore
 import Transparency
 import Views
@@ -40,6 +41,17 @@ struct MetricsOperations: Sendable {
         text.gauge(
             "shiplog_ledger_unsealed_events", "Events that no checkpoint has yet.",
             Double(max(0, size - newest)))
+        guard let lag = try? await sealLag(after: newest) else { return }
+        text.gauge(
+            "shiplog_ledger_seal_lag_seconds", "Age of the oldest event without a checkpoint.", lag)
+    }
+
+    /// In seconds, by the database's clock; 0 when all is sealed.
+    private func sealLag(after sealed: Int64) async throws -> Double {
+        guard let oldest = try await dependencies.events.read(after: sealed, limit: 1).first
+        else { return 0 }
+        let now = try await dependencies.events.load(LoadQuery(streams: [])).now
+        return Double(now.microseconds - oldest.recordedAt.microseconds) / 1_000_000
     }
 
     private func requests(_ text: inout MetricsText) {
