@@ -56,6 +56,19 @@ struct GoldenFileTests {
         #expect(try FlagEvent(name, body) == event)
     }
 
+    @Test(arguments: NotificationEvent.Name.allCases)
+    func `a notification's event is written and read as its golden file has it`(
+        name: NotificationEvent.Name
+    ) throws {
+        let event = NotificationEvent.sample(name)
+        let golden = GoldenFile(name: name.rawValue, schema: event.stored.payload.schema)
+
+        #expect(
+            String(decoding: try golden.bytes(), as: UTF8.self) == text(of: event.stored.payload))
+        let body = StoredBody(schema: golden.schema, data: try golden.bytes())
+        #expect(try NotificationEvent(name, body) == event)
+    }
+
     @Test
     func `every name has a golden file for each schema up to the newest, and no other is there`()
         throws
@@ -72,7 +85,11 @@ struct GoldenFileTests {
         let flags = FlagEvent.Name.allCases.map { name in
             (name.rawValue, FlagEvent.sample(name).stored.payload.schema)
         }
-        let expected = (service + samples + environment + flags).flatMap { name, newest in
+        let notifications = NotificationEvent.Name.allCases.map { name in
+            (name.rawValue, NotificationEvent.sample(name).stored.payload.schema)
+        }
+        let all = service + samples + environment + flags + notifications
+        let expected = all.flatMap { name, newest in
             (1...newest).map { GoldenFile(name: name, schema: $0).fileName }
         }
         let found = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.directory)
