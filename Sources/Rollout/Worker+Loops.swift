@@ -81,6 +81,10 @@ extension Worker {
         let rows = try await due.takeDue(limit: settings.scanLimit)
         var wakeUps: [WakeUp] = []
         for row in rows {
+            guard !row.stream.isNotification else {
+                notifications?.offer(row.stream)
+                continue
+            }
             if row.dispatches > settings.stallAfter { await stall(row) }
             wakeUps.append(WakeUp(stream: row.stream, lane: row.isUrgent ? .control : .commands))
         }

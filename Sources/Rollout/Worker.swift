@@ -12,16 +12,19 @@ package struct Worker: Sendable {
     let due: any DueRows
     let settings: WorkerSettings
     let logger: Logger
+    /// Takes the due rows of notifications; `nil` leaves them to other workers.
+    let notifications: NotificationDesk?
     let inHand = WorkInHand()
 
     package init(
         runner: SagaRunner, queue: any WakeUpQueue, due: any DueRows, settings: WorkerSettings,
-        logger: Logger
+        notifications: NotificationDesk? = nil, logger: Logger
     ) {
         self.runner = runner
         self.queue = queue
         self.due = due
         self.settings = settings
+        self.notifications = notifications
         self.logger = logger
     }
 

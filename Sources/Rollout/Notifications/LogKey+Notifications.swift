@@ -1,0 +1,4 @@
+extension LogKey {
+    static let notification = "notification"
+    static let attempt = "attempt"
+}
