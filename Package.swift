@@ -85,7 +85,7 @@ let package = Package(
                 .embedInCode("Schema/0003_transparency.sql"),
             ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
-        ring("Outbound", ["LedgerCore", "Rollout", "Curl"]),
+        ring("Outbound", ["LedgerCore", "Rollout", "Curl"], [crypto]),
         ring(
             "API", ["LedgerCore", "EventLog", "Views", "WorkQueue", "Transparency"],
             [hummingbird, httpTypes, crypto, log]),
@@ -167,7 +167,8 @@ let package = Package(
         tests(
             "shiplogTests",
             [
-                "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Curl", "Servers",
+                "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Outbound",
+                "Curl", "Servers",
                 "Migrations", "Transparency", "PostgresMigrations", "Postgres", "Executors",
                 "LedgerTestKit",
                 "PostgresTestKit",
