@@ -39,7 +39,7 @@ struct Shiplog: AsyncParsableCommand {
                 subcommands: [
                     DevCommand.self, DemoCommand.self, APICommand.self, WorkerCommand.self,
                     MigrateCommand.self, ProjectionsCommand.self, SigningKeyCommand.self,
-                    HealthCheckCommand.self, SampleAgentCommand.self,
+                    NotificationsCommand.self, HealthCheckCommand.self, SampleAgentCommand.self,
                 ]),
         ])
 }

@@ -69,16 +69,40 @@ struct Composition: Sendable {
 
     func rebuilder() -> ViewRebuilder { ViewRebuilder(events: events, views: views) }
 
-    func worker(_ policy: AddressPolicy) -> WorkerService {
+    /// The worker and, when somebody is told of what happens, what tells them.
+    func worker(_ policy: AddressPolicy) -> [any Service] {
+        let client = CurlClient(policy: policy)
         let runner = SagaRunner(
-            store: events, loader: loader,
-            outbound: StandardOutboundCatalog(client: CurlClient(policy: policy)),
+            store: events, loader: loader, outbound: StandardOutboundCatalog(client: client),
             worker: settings.workerName, logger: logger, reach: CrashInjection.fromEnvironment())
-        return WorkerService(
+        let desk = settings.notifications.map { self.desk($0, policy) }
+        let worker = WorkerService(
             worker: Worker(
                 runner: runner, queue: queue, due: events,
-                settings: WorkerSettings(name: settings.workerName), logger: logger),
+                settings: WorkerSettings(name: settings.workerName), notifications: desk,
+                logger: logger),
             reactor: reactor)
+        guard let desk, let notifications = settings.notifications else { return [worker] }
+        return [NotificationDeskService(desk: desk), follower(notifications), worker]
+    }
+
+    /// Its client is its own: what hangs there takes no thread from the sagas.
+    private func desk(
+        _ notifications: NotificationSettings, _ policy: AddressPolicy
+    ) -> NotificationDesk {
+        let notifiers = NotifierCatalog.notifiers(
+            of: notifications.sinks, client: CurlClient(policy: policy, name: "notify"))
+        return NotificationDesk(
+            runner: NotificationRunner(
+                store: events, notifiers: notifiers, worker: settings.workerName, logger: logger),
+            logger: logger)
+    }
+
+    private func follower(_ notifications: NotificationSettings) -> NotificationFollowerService {
+        NotificationFollowerService(
+            follower: NotificationFollower(
+                store: events, routes: notifications.routes, worker: settings.workerName),
+            events: events, logger: logger)
     }
 }
 

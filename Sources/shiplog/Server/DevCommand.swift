@@ -74,7 +74,7 @@ struct DevCommand: AsyncParsableCommand {
         }
         guard let policy = settings.outbound else { throw ExitCode(78) }
         try await ServerProcess.run(
-            [composition.projector(), composition.worker(policy), api] + composition.sealer(),
+            [composition.projector()] + composition.worker(policy) + [api] + composition.sealer(),
             logger: composition.logger)
     }
 

@@ -1,6 +1,7 @@
 import API
 import Curl
 import Logging
+import Outbound
 import Redis
 import Transparency
 
@@ -12,6 +13,8 @@ struct ProcessSettings: Sendable {
     var token: SecretToken?
     /// Where workers may connect to; `nil` is nowhere.
     var outbound: AddressPolicy?
+    /// Who is told of what; `nil` is nobody.
+    var notifications: NotificationSettings?
     var logLevel: Logger.Level
     var logFormat: LogFormat
     var workerName: String
@@ -41,6 +44,7 @@ struct ProcessSettings: Sendable {
                 host: reader.text("HOST") ?? "127.0.0.1",
                 port: reader.integer("PORT", in: 0...65_535, or: 8000)),
             token: reader.token(), outbound: reader.outbound(isRequired: needs.contains(.outbound)),
+            notifications: needs.contains(.outbound) ? reader.notifications() : nil,
             logLevel: reader.choice("LOG_LEVEL", or: .info),
             logFormat: reader.choice("LOG_FORMAT", or: .text),
             workerName: reader.text("WORKER_NAME") ?? ProcessName.unique(),

@@ -18,17 +18,23 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: "Addresses that may be connected to, such as 10.0.0.0/8:8001 (OUTBOUND_ALLOW).")
     var outboundAllow: String?
 
+    @Option(help: "File that says who is told of what (NOTIFICATIONS); see docs/notifications.md.")
+    var notifications: String?
+
     @Option(help: "Name in the log and the queue (WORKER_NAME); unique among workers.")
     var name: String?
 
     func run() async throws {
         let settings = try options.read(
             [.database, .queue, .outbound],
-            flags: ["OUTBOUND_ALLOW": outboundAllow, "WORKER_NAME": name])
+            flags: [
+                "OUTBOUND_ALLOW": outboundAllow, "WORKER_NAME": name,
+                "NOTIFICATIONS": notifications,
+            ])
         guard let policy = settings.outbound else { throw ExitCode(78) }
         try await SchemaCheck.run(settings.databaseURL)
         let composition = Composition(settings)
         composition.logger.notice("Worker started", metadata: ["worker": "\(settings.workerName)"])
-        try await ServerProcess.run([composition.worker(policy)], logger: composition.logger)
+        try await ServerProcess.run(composition.worker(policy), logger: composition.logger)
     }
 }

@@ -41,6 +41,9 @@ struct EventDocument: Sendable {
             if let name = FlagEvent.Name(rawValue: type) {
                 return try FlagEvent(name, body).sentence
             }
+            if let name = NotificationEvent.Name(rawValue: type) {
+                return try NotificationEvent(name, body).sentence
+            }
         } catch {
             return "\(type) (unreadable: \(error.description))"
         }
