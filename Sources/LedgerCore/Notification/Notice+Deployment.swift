@@ -11,7 +11,7 @@ extension Notice {
         let version = source.version
         let reason =
             switch fact.cause {
-            case .failed: "it failed its conditions in \(looks(fact.evidence))"
+            case .failed: "it failed its conditions, by \(looks(fact.evidence))"
             case .noEvidence: "no sufficient evidence came in time"
             case .notReady: "it was not found healthy in time"
             case .notApproved: "nobody approved the stage in time"

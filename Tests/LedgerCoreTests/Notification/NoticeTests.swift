@@ -45,7 +45,7 @@ struct NoticeTests {
         #expect(
             notices.first?.text
                 == "v2 is taken back in stage 1 of 2, with 5 % of the traffic, 30 s after it began: "
-                + "it failed its conditions in 2 looks. v1 serves all the traffic again. It is "
+                + "it failed its conditions, by 2 looks. v1 serves all the traffic again. It is "
                 + "marked bad and not deployed again until unmarked.")
     }
 

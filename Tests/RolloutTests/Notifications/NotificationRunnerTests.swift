@@ -85,6 +85,30 @@ struct NotificationRunnerTests {
         #expect(try await bench.count(.delivered) == 1)
     }
 
+    @Test func `what arrived is on record though another had taken over and failed`() async throws {
+        let clock = TestClock()
+        let store = InMemoryEventStore { clock.now }
+        let heirs = InMemoryNotifier()
+        heirs.fail(next: .lost(NoticeBench.away))
+        let heir = NotificationRunner(
+            store: store, notifiers: ["ops": heirs], worker: "heir", logger: NoticeBench.logger)
+        let sink = InMemoryNotifier {
+            clock.wait(30)
+            for row in await store.takeDue(limit: 10) {
+                await #expect(throws: Never.self) { try await heir.run(row.stream) }
+            }
+        }
+        let bench = NoticeBench(sink: sink, clock: clock, store: store)
+        let stream = try await decide(bench)
+        try await bench.runner("slow").run(stream)
+
+        #expect(heirs.calls == 1)
+        #expect(
+            try await bench.recorded().map(\.stored.name)
+                == [.decided, .attemptStarted, .attemptStarted, .failed, .delivered])
+        #expect(await store.load(LoadQuery(streams: [], dueOf: stream)).due == nil)
+    }
+
     @Test func `a row that comes too early is put back to its true time`() async throws {
         let stream = try await decide()
         bench.sink.fail(next: .lost(NoticeBench.away))

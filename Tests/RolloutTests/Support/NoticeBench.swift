@@ -20,6 +20,12 @@ struct NoticeBench: Sendable {
         store = InMemoryEventStore { clock.now }
     }
 
+    init(sink: InMemoryNotifier, clock: TestClock, store: InMemoryEventStore) {
+        self.clock = clock
+        self.store = store
+        self.sink = sink
+    }
+
     /// On the log of another bench.
     init(_ bench: Bench) {
         clock = bench.clock
