@@ -60,6 +60,22 @@ struct NoticeTests {
         #expect(notices.first?.text.contains("after 1 h 1 min") == true)
     }
 
+    @Test func `a share that is set again does not ask the people again`() throws {
+        var ledger = try Self.deployed(Example.approvedPlan)
+        ledger.live(100)
+        let wanted = try #require(ledger.state.wanted)
+        ledger.record(.drifted(.init(found: ["one": 100, "two": 0], wanted: wanted)))
+        ledger.record(.shiftDecided(.init(split: wanted, cause: .drift)))
+        ledger.live(30)
+
+        #expect(ledger.names.count { $0 == "traffic.shift_observed" } == 2)
+        #expect(Self.notices(ledger).map(\.kind) == [.approvalNeeded, .trafficDrifted])
+        #expect(
+            Self.notices(ledger).last?.text
+                == "The router showed one 100 %, two 0 %; wanted is blue 95 %, green 5 %, which is "
+                + "being set again.")
+    }
+
     @Test func `an automatic rollback pages, and what keeps the next one back does too`() throws {
         var ledger = ServiceLedger.registered()
         try ledger.accept(
