@@ -19,6 +19,8 @@ package enum NotifierCatalog {
         case .slack(let url): SlackNotifier(client: client, url: url)
         case .webhook(let url, let keys):
             WebhookNotifier(client: client, url: url, keys: keys)
+        case .pagerDuty(let url, let key):
+            PagerDutyNotifier(client: client, url: url, key: key)
         }
     }
 }

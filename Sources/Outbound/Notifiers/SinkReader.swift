@@ -2,7 +2,7 @@ import LedgerCore
 
 /// Reads the sinks of a settings file, with secrets as values or from files of their own.
 struct SinkReader {
-    private enum KindName: String, CaseIterable { case slack, webhook }
+    private enum KindName: String, CaseIterable { case slack, webhook, pagerduty }
 
     let secret: (_ path: String) -> String?
 
@@ -24,32 +24,41 @@ struct SinkReader {
     }
 
     private func kind(_ fields: FieldReader) -> SinkSettings.Kind? {
-        let name = fields.choice("kind", or: KindName.slack)
-        let url = url(fields)
-        switch name {
-        case .slack: return url.map { .slack(url: $0) }
+        switch fields.choice("kind", or: KindName.slack) {
+        case .slack: return url(fields).map { .slack(url: $0) }
         case .webhook:
-            let keys = keys(fields)
+            let (url, keys) = (url(fields), keys(fields))
             guard let url, let keys else { return nil }
             return .webhook(url: url, keys: keys)
+        case .pagerduty:
+            let isElsewhere = fields.value("url") != nil || fields.value("url_file") != nil
+            let url = isElsewhere ? url(fields) : Secret(PagerDutyNotifier.standardURL)
+            let key = secret("key", fields)
+            guard let url, let key else { return nil }
+            return .pagerDuty(url: url, key: key)
         }
     }
 
     private func url(_ fields: FieldReader) -> Secret? {
-        let value = fields.optionalString("url", length: 1...2000)
-        let file = fields.optionalString("url_file", length: 1...2000)
+        guard let url = secret("url", fields) else { return nil }
+        guard Self.isURL(url.text) else {
+            let name = fields.value("url") == nil ? "url_file" : "url"
+            fields.note("must be an http or https URL without spaces", at: name)
+            return nil
+        }
+        return url
+    }
+
+    /// A secret as a value, or from the file that the same name with `_file` gives.
+    private func secret(_ name: String, _ fields: FieldReader) -> Secret? {
+        let value = fields.optionalString(name, length: 1...2000)
+        let file = fields.optionalString("\(name)_file", length: 1...2000)
         guard (value == nil) != (file == nil) else {
-            fields.note("or url_file is required, and not both", at: "url")
+            fields.note("or \(name)_file is required, and not both", at: name)
             return nil
         }
-        guard let text = value ?? file.flatMap({ read($0, fields, "url_file") }) else { return nil }
-        guard Self.isURL(text) else {
-            fields.note(
-                "must be an http or https URL without spaces", at: value == nil ? "url_file" : "url"
-            )
-            return nil
-        }
-        return Secret(text)
+        let text = value ?? file.flatMap { read($0, fields, "\(name)_file") }
+        return text.map { Secret($0) }
     }
 
     private func keys(_ fields: FieldReader) -> [SigningKey]? {

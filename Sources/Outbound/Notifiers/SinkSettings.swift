@@ -4,6 +4,7 @@ package struct SinkSettings: Sendable, Equatable {
         case slack(url: Secret)
         /// The first key signs first; all of them sign while receivers change from one to another.
         case webhook(url: Secret, keys: [SigningKey])
+        case pagerDuty(url: Secret, key: Secret)
     }
 
     package let name: String

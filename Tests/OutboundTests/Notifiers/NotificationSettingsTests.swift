@@ -45,6 +45,23 @@ struct NotificationSettingsTests {
             ])
     }
 
+    @Test func `PagerDuty is where it always is, unless the file says otherwise`() throws {
+        let routes = #""routes": [{"sinks": ["pd"]}]"#
+        for (member, url) in [
+            ("", PagerDutyNotifier.standardURL),
+            (#","url": "http://alerts:1/x""#, "http://alerts:1/x"),
+        ] {
+            let settings = try Self.read(
+                #"{"sinks": [{"name": "pd", "kind": "pagerduty", "key": "R1"\#(member)}], \#(routes)}"#
+            )
+            #expect(
+                settings.sinks.first?.kind == .pagerDuty(url: Secret(url), key: Secret("R1")))
+        }
+        let keyless = Self.problems(
+            #"{"sinks": [{"name": "pd", "kind": "pagerduty"}], \#(routes)}"#)
+        #expect(keyless == ["/sinks/0/key or key_file is required, and not both"])
+    }
+
     @Test func `no secret shows, however the settings are printed`() throws {
         let settings = try Self.read(Self.good)
         var dumped = ""

@@ -25,4 +25,12 @@ struct NotifierContractTests {
             keys: [try #require(SigningKey(WebhookNotifierTests.old))])
         try await rule.check(SinkBench(server: server, notifier: webhook))
     }
+
+    @Test(arguments: NotifierContract.rules)
+    func `PagerDuty's events keep the contract`(_ rule: NotifierRule) async throws {
+        let server = try await SinkServer.start()
+        let alerts = PagerDutyNotifier(
+            client: server.client, url: Secret("\(server.url)/pagerduty/R1"), key: Secret("R1"))
+        try await rule.check(SinkBench(server: server, notifier: alerts))
+    }
 }

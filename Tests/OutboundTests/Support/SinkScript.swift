@@ -1,8 +1,8 @@
 /// The program behind ``SinkServer``; its argument is the directory to work in.
 ///
 /// `/webhook/<key>[,<key>]` checks the signature with Python's own `hmac` for each key that the
-/// receiver knows, and the time; `/slack` checks Block Kit's limits. What is wrong is a 400 with
-/// the reason, which `/received` tells too. Once it listens it writes its port into the file `port`.
+/// receiver knows; `/slack` checks Block Kit's limits and `/pagerduty/<key>` the fields of Events
+/// API v2. What is wrong is a 400 with the reason, which `/received` tells too. Once it listens it writes its port into the file `port`.
 enum SinkScript {
     static let text = #"""
         import base64, hashlib, hmac, http.server, json, os, sys, threading, time
@@ -44,6 +44,17 @@ enum SinkScript {
             assert "<" not in text and ">" not in text, "section escapes"
             assert len(context["elements"]) <= 10, "context"
 
+        def check_alert(key, body):
+            event = json.loads(body)
+            assert event["routing_key"] == key, "routing key"
+            assert event["event_action"] == "trigger", "action"
+            assert 0 < len(event["dedup_key"]) <= 255, "dedup key"
+            payload = event["payload"]
+            assert 0 < len(payload["summary"]) <= 1024, "summary"
+            assert payload["source"], "source"
+            assert payload["severity"] in ("critical", "error", "warning", "info"), "severity"
+            time.strptime(payload["timestamp"][:19], "%Y-%m-%dT%H:%M:%S")
+
         class Sink(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
@@ -75,6 +86,8 @@ enum SinkScript {
                     if self.path.startswith("/webhook/"):
                         verify(self.path.removeprefix("/webhook/").split(","), self.headers, body)
                         check_event(self.headers, body)
+                    elif self.path.startswith("/pagerduty/"):
+                        check_alert(self.path.removeprefix("/pagerduty/"), body)
                     else:
                         check_blocks(body)
                 except (AssertionError, KeyError, ValueError) as problem:
