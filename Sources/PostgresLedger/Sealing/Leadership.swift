@@ -1,7 +1,7 @@
 import Executors
 import Postgres
 
-/// A session's advisory lock, which one process of all holds.
+/// A connection's advisory lock, which one process of all holds.
 ///
 /// It is gone with its connection, so another process leads as soon as this one is dead. A process
 /// that does not notice yet seals once more at most, and what it saves is then refused.
@@ -18,13 +18,13 @@ actor Leadership {
 
     /// Takes the lock if nobody has it; blocks for no one.
     ///
-    /// A leader asks the server too: only that shows that its session, and so the lock, is there.
+    /// A leader asks the server too: only that shows that the lock is still held.
     func isHeld() async throws -> Bool {
-        let connection = try await session()
+        let connection = try await openConnection()
         let answer: Bool
         do {
             answer = try await connection.execute(isLeader ? Self.ping : Self.take).bool(0, 0)
-        } catch where error.isConnectionLost {
+        } catch let error where error.isConnectionLost {
             isLeader = false
             return false
         }
@@ -34,7 +34,7 @@ actor Leadership {
         return answer
     }
 
-    private func session() async throws -> PostgresConnection {
+    private func openConnection() async throws -> PostgresConnection {
         if let connection {
             if await !connection.isLost { return connection }
             self.connection = nil
