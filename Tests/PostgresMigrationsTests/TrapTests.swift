@@ -190,6 +190,23 @@ extension PostgresMigrationsTests {
             #expect(failure?.excerpt == ["3 | \tnope FROM pg_class;", "  | \t^"])
         }
 
+        @Test func `a role that may only make tables in its schema can migrate it`() async throws {
+            let database = try await ScratchDatabase.make()
+            let role = "\(database.name)_owner"
+            try await database.owner.run(
+                script: """
+                    CREATE ROLE \(role);
+                    REVOKE ALL ON DATABASE \(database.name) FROM PUBLIC;
+                    GRANT CREATE, USAGE ON SCHEMA public TO \(role);
+                    ALTER ROLE postgres IN DATABASE \(database.name) SET role = '\(role)';
+                    """)
+            try await database.up(files(1...2))
+            try await database.rollBack(to: 1)
+            #expect(try await database.relations() == ["t1"])
+            let owner = "SELECT tableowner FROM pg_tables WHERE tablename = 't1'"
+            #expect(try await database.ask(owner) == role)
+        }
+
         @Test func `an error inside a function names its line there`() async throws {
             let database = try await ScratchDatabase.make()
             let broken = try file("1", up: "DO $$\nBEGIN\n  PERFORM 1 / 0;\nEND $$;")
