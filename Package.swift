@@ -169,9 +169,8 @@ let package = Package(
             [
                 "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Outbound",
                 "Curl", "Servers",
-                "Migrations", "Transparency", "PostgresMigrations", "Postgres", "Executors",
-                "LedgerTestKit",
-                "PostgresTestKit",
+                "Migrations", "Transparency", "PostgresMigrations", "PostgresLedger", "Postgres",
+                "Executors", "LedgerTestKit", "PostgresTestKit",
             ], [arguments, log, hummingbird, hummingbirdTesting, httpTypes, lifecycle]),
     ]
 )

@@ -67,19 +67,22 @@ extension PostgresLedgerTests {
             let owner = try await database.connect()
             let reader = try await database.connect()
             try await reader.run(script: "SET ROLE ledger_app")
-            #expect(try await LedgerSchema.missing(on: reader).isEmpty)
+            let later = try LedgerSchema.migrations().dropFirst(2)
+            #expect(try await LedgerSchema.missing(on: reader) == Array(later))
 
             try await LedgerSchema.up(on: owner)
 
             #expect(try await LedgerSchema.missing(on: reader).isEmpty)
             let records = try await LedgerSchema.table.records(on: owner)
-            #expect(records.map(\.version) == [1, 2])
-            #expect(records.map(\.appliedAt) == ["2026-01-01T08:00:00Z", "2026-01-01T08:00:01Z"])
+            #expect(records.map(\.version) == [1, 2] + later.map(\.version))
+            #expect(
+                records.prefix(2).map(\.appliedAt)
+                    == ["2026-01-01T08:00:00Z", "2026-01-01T08:00:01Z"])
             let history = try MigrationHistory(
                 files: LedgerSchema.migrations(), applied: records)
             #expect(history.findings == [])
             let steps = try history.rollBack(to: 1)
-            #expect(steps.map(\.source) == ["0002_views.sql"])
+            #expect(steps.last?.source == "0002_views.sql")
         }
 
         @Test func `a text that the first bookkeeping knew otherwise is refused`() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Migrations
 import Postgres
+import PostgresLedger
 import PostgresMigrations
 import PostgresTestKit
 import Servers
@@ -202,16 +203,16 @@ struct MigrateTests {
     @Test func `the step that makes the log is never undone, later ones are`() async throws {
         let bench = try await MigrateBench.make()
         #expect(try await bench.runOnLedger(["up"]).code == .success)
-        for words in [["rollback-to", "0"], ["down", "--steps", "2"], ["redo", "--steps", "2"]] {
+        let all = "\(try LedgerSchema.migrations().count)"
+        for words in [["rollback-to", "0"], ["down", "--steps", all], ["redo", "--steps", all]] {
             let refused = try await bench.runOnLedger(words)
             #expect(refused.code == .conflict)
             #expect(refused.talk.contains("1_ledger: the log would be gone"))
         }
         #expect(try await bench.ask("SELECT to_regclass('ledger.events') IS NOT NULL") == "true")
         #expect(try await bench.runOnLedger(["rollback-to", "1"]).code == .success)
-        #expect(
-            try await bench.runOnLedger(["up"]).output
-                == "Done: 1 step; the database is at 2.\n")
+        let up = try await bench.runOnLedger(["up"])
+        #expect(up.output.hasSuffix("; the database is at \(all).\n"))
     }
 
     @Test func `the ledger's own schema goes up without a folder`() async throws {
@@ -220,7 +221,8 @@ struct MigrateTests {
             ["migrate", "up"], ["DATABASE_URL": bench.databaseURL])
         #expect(await program.end() == .exited(code: 0))
         #expect(program.text.contains("applied 1_ledger in "))
-        #expect(try await bench.ask("SELECT count(*) FROM ledger.schema_migrations") == "2")
+        let count = try await bench.ask("SELECT count(*) FROM ledger.schema_migrations")
+        #expect(try count == "\(LedgerSchema.migrations().count)")
     }
 }
 
