@@ -31,29 +31,11 @@ package struct ServiceAppender: Sendable {
             correlationID: view.state.active?.requests.first ?? command)
         let service = facts.service.map { $0.recordable(id: ids.next(at: view.now)) }
         let samples = facts.samples.map { $0.recordable(id: ids.next(at: view.now)) }
-        var parts = [
-            StreamAppend(
-                stream: view.stream, expectedVersion: view.state.version, events: service)
-        ]
-        if let stream = view.samples, facts.citesSamples || !samples.isEmpty {
-            parts.append(
-                StreamAppend(
-                    stream: stream, expectedVersion: view.looks.version, events: samples))
-            // Nobody may have gone on in the next day's stream either.
-            if stream.watchedService != nil,
-                let tomorrow = StreamName.watch(
-                    of: view.stream, at: view.now.adding(seconds: 86_400))
-            {
-                parts.append(StreamAppend(stream: tomorrow, expectedVersion: 0, events: []))
-            }
-        }
-        if let stream = view.environmentStream,
-            facts.service.contains(where: \.restsOnEnvironment)
-        {
-            parts.append(
-                StreamAppend(
-                    stream: stream, expectedVersion: view.environment.version, events: []))
-        }
+        let own = StreamAppend(
+            stream: view.stream, expectedVersion: view.state.version, events: service)
+        let parts =
+            [own] + looked(facts, samples, view)
+            + (facts.service.contains(where: \.restsOnEnvironment) ? allowed(view) : [])
         let request = AppendRequest(
             origin: origin, requestHash: Self.workerHash, parts: parts, due: facts.due)
         switch try await store.append(request) {
@@ -62,6 +44,31 @@ package struct ServiceAppender: Sendable {
             return receipt.firstPosition + Int64(service.count) - 1
         case .wrongVersion, .commandReused: return nil
         }
+    }
+
+    /// What is measured, or what a decision cites: the samples stream at the version that was seen.
+    private func looked(
+        _ facts: Facts, _ samples: [NewEvent], _ view: ServiceView
+    ) -> [StreamAppend] {
+        guard let stream = view.samples, facts.citesSamples || !samples.isEmpty else { return [] }
+        let looks = StreamAppend(
+            stream: stream, expectedVersion: view.looks.version, events: samples)
+        let next = view.now.adding(seconds: 86_400)
+        guard stream.watchedService != nil,
+            let tomorrow = StreamName.watch(of: view.stream, at: next)
+        else { return [looks] }
+        // Nobody may have gone on in the next day's stream either.
+        return [looks, StreamAppend(stream: tomorrow, expectedVersion: 0, events: [])]
+    }
+
+    /// The environment as it was seen, which did not forbid it.
+    private func allowed(_ view: ServiceView) -> [StreamAppend] {
+        view.environmentStream.map { stream in
+            [
+                StreamAppend(
+                    stream: stream, expectedVersion: view.environment.version, events: [])
+            ]
+        } ?? []
     }
 
     /// A worker's command ids are new each time, so there is nothing to tell apart.
