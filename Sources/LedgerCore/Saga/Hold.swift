@@ -28,12 +28,15 @@ struct Hold {
         return now >= nextLookAt ? .look : .wait(until: next)
     }
 
-    /// Where people may take days, looks that add up come ten times less often: their number is
-    /// bounded.
-    private var patience: Int {
+    /// Where people may take days, looks that add up come up to ten times less often, as their number
+    /// is bounded; but twice within the time in which a good one is missed.
+    private var betweenLooksSeconds: Int {
         let waits =
             people.isPaused || (waitsForPeople && looks.last.map { $0.at >= endsAt } ?? false)
-        return settings.judge == .sequential && waits ? 10 : 1
+        guard settings.judge == .sequential, waits else { return settings.intervalSeconds }
+        return max(
+            settings.intervalSeconds,
+            min(settings.intervalSeconds * 10, settings.holdDeadlineSeconds / 2))
     }
 
     /// Whole seconds of traffic that count, up to the most that a source is asked for: all since the
@@ -92,7 +95,7 @@ struct Hold {
     /// One interval after the warm-up or the last look, and once when the stage's time is over.
     private var nextLookAt: Timestamp {
         let last = looks.last?.at ?? warm
-        let regular = last.adding(seconds: settings.intervalSeconds * patience)
+        let regular = last.adding(seconds: betweenLooksSeconds)
         guard last < endsAt, looks.last != nil || warm < endsAt else { return regular }
         return max(min(regular, endsAt), warm.adding(seconds: 1))
     }

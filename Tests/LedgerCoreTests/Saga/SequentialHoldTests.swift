@@ -57,6 +57,30 @@ struct SequentialHoldTests {
         #expect(fact.evidence.judge == "sequential/1")
     }
 
+    @Test(arguments: [10, 20, 40])
+    func `looks are rarer while people are waited for, and none is missed for that`(interval: Int)
+        throws
+    {
+        var ledger = ServiceLedger.registered()
+        let plan = DeploymentPlan(
+            stages: [
+                Stage(
+                    percent: 5, durationSeconds: 60, criteria: Criteria(maxErrorRate: 0.01),
+                    approvals: 1),
+                Stage(percent: 100, durationSeconds: 0),
+            ],
+            analysis: AnalysisSettings(
+                judge: .sequential, intervalSeconds: interval, warmUpSeconds: 10,
+                holdDeadlineSeconds: 120))
+        try ledger.deploy("v2", plan: plan)
+        ledger.run()
+        ledger.live(3600)
+
+        #expect(ledger.state.active?.isAborting == false)
+        #expect(ledger.looks.looks.count < 3600 / interval)
+        #expect(ledger.looks.looks.count > 3600 / 120)
+    }
+
     @Test func `a recorded plan that names no judge has the guarded ratio's`() throws {
         let old = try #require(object(#"{"stages": []}"#))
         #expect(DeploymentPlan(FieldReader(old)).analysis.judge == .guardedRatio)
