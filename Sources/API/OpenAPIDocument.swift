@@ -44,12 +44,6 @@ package enum OpenAPIDocument {
             "content": .object(
                 JSONObject([.init(name: operation.produces, value: .object(content(operation)))])),
         ]
-        let problem: JSONObject = [
-            "description": "A problem document (RFC 9457)",
-            "content": .object([
-                "application/problem+json": .object(["schema": reference("Problem")])
-            ]),
-        ]
         return [
             "operationId": .string(identifier(operation)), "summary": .string(operation.summary),
             "parameters": .array(parameters(operation)),
@@ -57,10 +51,27 @@ package enum OpenAPIDocument {
             "responses": .object(
                 JSONObject([
                     .init(name: "\(operation.success)", value: .object(success)),
-                    .init(name: "default", value: .object(problem)),
+                    .init(name: "default", value: .object(failure(of: operation))),
                 ])),
             "security": operation.access == .open
                 ? .array([]) : .array([.object(["token": .array([])])]),
+        ]
+    }
+
+    private static func failure(of operation: Operation) -> JSONObject {
+        guard OFREPFailure.isSpoken(at: operation.path) else {
+            return [
+                "description": "A problem document (RFC 9457)",
+                "content": .object([
+                    "application/problem+json": .object(["schema": reference("Problem")])
+                ]),
+            ]
+        }
+        return [
+            "description": "A failure as OpenFeature has it",
+            "content": .object([
+                "application/json": .object(["schema": reference("OFREPFailure")])
+            ]),
         ]
     }
 
@@ -96,7 +107,7 @@ package enum OpenAPIDocument {
     ) -> JSONValue {
         .object([
             "name": .string(name), "in": place, "description": .string(summary),
-            "required": .bool(isRequired), "schema": .object(["type": "string"]),
+            "required": .bool(isRequired), "schema": OpenAPIParameters.schema(of: name),
         ])
     }
 

@@ -11,10 +11,10 @@ enum OpenAPISchemas {
                 ]),
                 "router": object(
                     ["kind", "address", "backend"],
-                    ["kind": choice("haproxy"), "address": text, "backend": text]),
+                    ["kind": choice("haproxy"), "address": text, "backend": name]),
                 "metrics": object(
                     ["kind", "url", "service"],
-                    ["kind": choice("prometheus"), "url": text, "service": text]),
+                    ["kind": choice("prometheus"), "url": url, "service": text]),
                 "deployer": object(
                     ["kind"], ["kind": choice("http"), "healthy_checks": whole(1, 10)]),
                 "policies": object(
@@ -23,54 +23,60 @@ enum OpenAPISchemas {
                         "on_new_version": choice("queue", "supersede", "reject"),
                         "automatic_rollback": automaticRollback,
                     ]),
-                "live": object(["version", "slot"], ["version": text, "slot": text]),
+                "live": object(["version", "slot"], ["version": version, "slot": name]),
             ]),
         "DeploymentRequest": object(
             ["version"],
             [
-                "version": text, "plan": plan, "reason": text,
+                "version": version, "plan": plan, "reason": reason,
                 "override_freeze": .object(["type": "boolean"]),
             ]),
-        "StopRequest": object(["reason"], ["reason": text]),
+        "StopRequest": object(["reason"], ["reason": reason]),
         "FreezeRequest": object(
             ["reason"],
             [
-                "reason": text, "starts_at": text, "ends_at": text,
+                "reason": reason, "starts_at": text, "ends_at": text,
                 "days": .object([
                     "type": "array",
                     "items": choice("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
                 ]), "from": text, "until": text, "time_zone": text,
             ]),
-        "AbortRequest": object(["reason"], ["reason": text]),
+        "AbortRequest": object(["reason"], ["reason": reason]),
         "PromotionRequest": object(
             ["reason", "expected_stage"],
             [
-                "reason": text, "expected_stage": stage, "full": .object(["type": "boolean"]),
+                "reason": reason, "expected_stage": stage, "full": .object(["type": "boolean"]),
             ]),
-        "PauseRequest": object(["reason"], ["reason": text, "expected_stage": stage]),
-        "ResumeRequest": object([], ["reason": text]),
+        "PauseRequest": object(["reason"], ["reason": reason, "expected_stage": stage]),
+        "ResumeRequest": object([], ["reason": reason]),
         "ApprovalRequest": object(
-            ["expected_stage"], ["reason": text, "expected_stage": stage]),
+            ["expected_stage"], ["reason": reason, "expected_stage": stage]),
         "RejectionRequest": object(
-            ["reason", "expected_stage"], ["reason": text, "expected_stage": stage]),
-        "RetryRequest": object([], ["reason": text, "from_stage": stage]),
-        "UnmarkRequest": object(["version", "reason"], ["version": text, "reason": text]),
+            ["reason", "expected_stage"], ["reason": reason, "expected_stage": stage]),
+        "RetryRequest": object([], ["reason": reason, "from_stage": stage]),
+        "UnmarkRequest": object(["version", "reason"], ["version": version, "reason": reason]),
         "RollbackRequest": object(
             ["reason"],
-            ["reason": text, "to_version": text, "force": .object(["type": "boolean"])]),
+            ["reason": reason, "to_version": text, "force": .object(["type": "boolean"])]),
         "Flag": object(["key", "enabled", "rollout_strategy"], OpenAPIFlagSchemas.flag),
         "FlagPatch": object([], OpenAPIFlagSchemas.flag),
         "FlagOverride": object(
-            ["variant"], ["variant": text, "expires_at": text, "reason": text]),
-        "FlagImport": object(["flags"], ["flags": OpenAPIFlagSchemas.flags, "reason": text]),
-        "FlagRevert": object(["version"], ["version": whole(1, 1_000_000_000), "reason": text]),
-        "Reason": object([], ["reason": text]),
+            ["variant"], ["variant": text, "expires_at": text, "reason": reason]),
+        "FlagImport": object(["flags"], ["flags": OpenAPIFlagSchemas.flags, "reason": reason]),
+        "FlagRevert": object(["version"], ["version": whole(1, 1_000_000_000), "reason": reason]),
+        "Reason": object([], ["reason": reason]),
         "OFREPRequest": .object([
             "type": "object",
             "properties": .object([
                 "context": .object([
                     "type": "object", "properties": .object(["targetingKey": text]),
                 ])
+            ]),
+        ]),
+        "OFREPFailure": .object([
+            "type": "object", "required": .strings(["errorCode"]),
+            "properties": .object([
+                "key": text, "errorCode": text, "errorDetails": text,
             ]),
         ]),
         "Problem": .object([
@@ -84,11 +90,28 @@ enum OpenAPISchemas {
 
     static let text: JSONValue = .object(["type": "string"])
 
+    /// Of environments, services, slots and targets; ``FieldReader/isName(_:)``.
+    static let name: JSONValue = .object([
+        "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$",
+    ])
+
+    private static let version: JSONValue = .object([
+        "type": "string", "pattern": #"^[!#-\[\]-~]{1,200}$"#,
+    ])
+
+    private static let reason: JSONValue = .object([
+        "type": "string", "minLength": 1, "maxLength": 1000,
+    ])
+
+    private static let url: JSONValue = .object([
+        "type": "string", "pattern": #"^https?://[^/@?#"\\<>\s][^@?#"\\<>\s]{0,400}$"#,
+    ])
+
     /// Counted from 0, as `stage` in a deployment's document.
     private static let stage = whole(0, 49)
 
     private static let slot = object(
-        ["name", "endpoint", "target"], ["name": text, "endpoint": text, "target": text])
+        ["name", "endpoint", "target"], ["name": name, "endpoint": url, "target": name])
 
     private static let criteria = object(
         [], ["max_error_rate": number(1), "max_latency_p99": number(3_600_000)])

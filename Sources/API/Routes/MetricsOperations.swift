@@ -11,7 +11,11 @@ struct MetricsOperations: Sendable {
     init(_ dependencies: APIDependencies) { self.dependencies = dependencies }
 
     var all: [Operation] {
-        [Operation("GET", "/metrics", "Prometheus metrics", access: .open, handle: show)]
+        [
+            Operation(
+                "GET", "/metrics", "Prometheus metrics", access: .open, produces: "text/plain",
+                handle: show)
+        ]
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
