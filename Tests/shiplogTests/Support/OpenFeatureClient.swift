@@ -33,11 +33,27 @@ struct OpenFeatureClient {
         return log.split(separator: "\n").map(String.init).filter { $0.hasPrefix("[") }
     }
 
+    /// The agent of `Examples`.
+    ///
+    /// - Returns: a line of JSON for each request.
+    func agent(_ server: LedgerServer, _ arguments: [String]) async throws -> [String] {
+        let log = try await run(
+            python,
+            [
+                Self.sources + "/../../Examples/agent-with-flags/agent.py",
+                "--server", "http://127.0.0.1:\(server.port)",
+            ] + arguments, ["SHIPLOG_TOKEN": Ledger.token])
+        return log.split(separator: "\n").map(String.init)
+    }
+
     @discardableResult
-    private func run(_ executable: String, _ arguments: [String]) async throws -> String {
+    private func run(
+        _ executable: String, _ arguments: [String], _ environment: [String: String]? = nil
+    ) async throws -> String {
         let log = directory.path + "/log-\(UUID())"
-        try await ChildProcess.run(
-            Launch(executable, arguments, log: log), within: .seconds(180))
+        var launch = Launch(executable, arguments, log: log)
+        launch.environment = environment
+        try await ChildProcess.run(launch, within: .seconds(180))
         return String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
     }
 }
