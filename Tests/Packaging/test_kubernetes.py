@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import unittest
 
 import jsonschema
@@ -176,12 +177,15 @@ class KubernetesTests(unittest.TestCase):
             "agent-worker": {"database-url", "redis-url"},
         }
         for overlay in self.overlays:
+            sealed = {"signing-key"} if overlay != "development" else set()
             for (_, name), template in self.pods(overlay):
                 container = template["spec"]["containers"][0]
                 (volume,) = template["spec"]["volumes"]
                 secret = volume["secret"]
                 keys = {item["key"] for item in secret.get("items", [])} or {"database-owner-url"}
-                self.assertEqual(keys, wanted.get(name, {"database-owner-url"}))
+                own = sealed if name == "agent-api" else set()
+                self.assertEqual(keys - own, wanted.get(name, {"database-owner-url"}))
+                self.assertLessEqual(own, keys)
                 self.assertLessEqual(keys, example[secret["secretName"]])
                 for variable in container["env"]:
                     value = variable.get("value", "")
@@ -192,6 +196,48 @@ class KubernetesTests(unittest.TestCase):
                         self.assertIn(key, keys)
         token = example["agent-secrets"]
         self.assertIn("redis-password", token)
+
+    def test_the_log_is_sealed_where_it_counts(self):
+        for overlay, objects in self.overlays.items():
+            spec = objects["Deployment", "agent-api"]["spec"]["template"]["spec"]
+            names = {variable["name"] for variable in spec["containers"][0]["env"]}
+            self.assertEqual("SHIPLOG_SIGNING_KEY_FILE" in names, overlay != "development")
+
+    def test_notifications_can_be_added(self):
+        folder = support.ROOT / ".build/packaging/with-notifications"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "kustomization.yaml").write_text(
+            "resources: [../../../deploy/overlays/production]\n"
+            "components: [../../../deploy/components/notifications]\n",
+            encoding="utf-8",
+        )
+        rendered = subprocess.run(
+            ["kubectl", "kustomize", folder], capture_output=True, text=True, check=True, timeout=60
+        ).stdout
+        (worker,) = [
+            item for item in support.yaml.safe_load_all(rendered)
+            if item["kind"] == "Deployment" and item["metadata"]["name"] == "agent-worker"
+        ]
+        spec = worker["spec"]["template"]["spec"]
+        variables = {v["name"]: v.get("value") for v in spec["containers"][0]["env"]}
+        self.assertEqual(variables["NOTIFICATIONS_FILE"], "/run/secrets/shiplog/notifications")
+        keys = {item["key"] for item in spec["volumes"][0]["secret"]["items"]}
+        self.assertEqual(keys, {"database-url", "redis-url", "notifications"})
+
+    def test_the_example_of_notifications_is_one(self):
+        (secret,) = [
+            item for item in support.yaml.safe_load_all(support.text("deploy/examples/secret.yaml"))
+            if item["metadata"]["name"] == "agent-secrets"
+        ]
+        told = subprocess.run(
+            [
+                support.PROGRAM, "notifications", "test", "--sink", "nobody", "--notifications",
+                secret["stringData"]["notifications"],
+            ],
+            capture_output=True, text=True, check=False, timeout=30,
+            env={"OUTBOUND_ALLOW": "127.0.0.0/8", "PATH": "/usr/bin:/bin"},
+        )
+        self.assertEqual(told.returncode, 3, told.stderr)
 
     def test_the_pods_name_is_told(self):
         for name in ("agent-api", "agent-worker"):
