@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check bench image-proof format clean
+.PHONY: help setup build demo test check chaos bench image-proof format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test: setup ## Run the tests
 
 check: setup ## Run all that CI runs: format, build, packaging, tests
 	scripts/check
+
+chaos: setup ## Do harm to real servers, and measure the recovery, about five minutes
+	scripts/chaos
 
 bench: setup ## Measure against peers, about ten minutes
 	scripts/bench

@@ -94,10 +94,16 @@ extension Scenario {
     /// Starts workers one after the other, each when the one before has killed itself, and one
     /// more that lives.
     fileprivate func startWorkers(dyingAt points: [String]) async throws {
+        var death = ContinuousClock.now
         for point in points {
             let worker = try await startWorker(point, crashingAt: point)
             #expect(await worker.end() == .signalled(SIGKILL))
+            death = .now
         }
         try await startWorker("last")
+        _ = try await log.wait(for: "the other worker's first fact") { events in
+            events.contains { $0.origin.actor == "worker:last" }
+        }
+        Recovery.note("worker: killed at \(points.last ?? "no point")", since: death)
     }
 }

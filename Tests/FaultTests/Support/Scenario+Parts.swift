@@ -28,15 +28,28 @@ extension Scenario {
 
     /// Returns when it works.
     ///
-    /// - Parameter point: where it kills itself, such as `intent_recorded:2` for the second time.
+    /// - Parameters:
+    ///   - point: where it kills itself, such as `intent_recorded:2` for the second time.
+    ///   - others: where it reaches Postgres and Redis, if not where everybody else does, and its
+    ///     environment.
     @discardableResult
-    func startWorker(_ name: String, crashingAt point: String? = nil) async throws -> ShiplogProcess
-    {
+    func startWorker(
+        _ name: String, crashingAt point: String? = nil, _ others: Detours = Detours()
+    ) async throws -> ShiplogProcess {
         var variables = ["LOG_LEVEL": "debug", "OUTBOUND_ALLOW": "127.0.0.0/8"]
         variables["SHIPLOG_CRASH_AT"] = point
         let arguments = [
-            "worker", "--database-url", database, "--redis-url", redis.url, "--name", name,
+            "worker", "--database-url", others.database ?? database,
+            "--redis-url", others.redis ?? redis.url, "--name", name,
         ]
-        return try await start(arguments, name: name, variables)
+        return try await start(
+            arguments, name: name, variables.merging(others.variables) { $1 })
     }
+}
+
+/// What is different for one worker.
+struct Detours: Sendable {
+    var database: String?
+    var redis: String?
+    var variables: [String: String] = [:]
 }

@@ -1,0 +1,29 @@
+import FoundationEssentials
+import Glibc
+
+/// How long it took until work went on; written down for `make chaos`, which asks for it.
+enum Recovery {
+    private static let file = ProcessInfo.processInfo.environment["SHIPLOG_RECOVERY_LOG"]
+
+    /// - Parameter fault: what was done, as `docs/reliability.md` names it.
+    static func note(_ fault: String, since start: ContinuousClock.Instant) {
+        guard let file else { return }
+        let line = Array("\(fault)\t\(start.duration(to: .now) / .seconds(1))\n".utf8)
+        let descriptor = unsafe Glibc.open(file, O_WRONLY | O_APPEND | O_CREAT, 0o644)
+        guard descriptor >= 0 else { return }
+        // One write of so few bytes is never torn apart.
+        _ = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+    }
+}
+
+extension Scenario {
+    /// Does harm, and waits for the next fact of the service.
+    func recover(from fault: String, _ harm: () async throws -> Void) async throws {
+        let before = try await log.events().count
+        let start = ContinuousClock.now
+        try await harm()
+        _ = try await log.wait(for: "a fact after: \(fault)") { $0.count > before }
+        Recovery.note(fault, since: start)
+    }
+}
