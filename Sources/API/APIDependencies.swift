@@ -14,6 +14,7 @@ package struct APIDependencies: Sendable {
     package let sealStore: (any SealStore)?
     package let loader: ServiceLoader
     package let flags: FlagFollower
+    let accessJournal: AccessJournal
     package let ids: IDSource
     package let logger: Logger
     package let counters: RequestCounters
@@ -31,6 +32,7 @@ package struct APIDependencies: Sendable {
         self.sealStore = sealStore
         self.loader = loader
         self.flags = FlagFollower(store: events)
+        self.accessJournal = AccessJournal(events: events, ids: ids, logger: logger)
         self.ids = ids
         self.logger = logger
         self.counters = RequestCounters()

@@ -30,6 +30,13 @@ package struct APIRequest: Sendable {
         self.id = id
     }
 
+    /// What the caller says of itself, after the key that was shown, for which we vouch.
+    var client: String? {
+        let name = headers["user-agent"].map { String($0.prefix(200)) }
+        guard let key = principal.key else { return name }
+        return "[\(key)]" + (name.map { " \($0)" } ?? "")
+    }
+
     /// A named part of the path that must be a name.
     func name(_ parameter: String) throws(Problem) -> String {
         let text = parameters[parameter] ?? ""
@@ -83,12 +90,4 @@ package struct APIRequest: Sendable {
         guard reader.problems.isEmpty else { throw Problem.invalidBody(reader.problems) }
         return value
     }
-}
-
-/// Who asks, by proof.
-package struct Principal: Sendable, Equatable {
-    /// What the log holds as actor, such as `token:static`.
-    package let actor: String
-
-    package init(actor: String) { self.actor = actor }
 }

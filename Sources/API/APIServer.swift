@@ -43,7 +43,8 @@ package struct APIServer: Sendable {
                 address: .hostname(address.host, port: address.port), serverName: "shiplog"),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: quiet)
-        let follower = FlagFeed(dependencies: adapter.dependencies)
+        let follower = FlagFeed(
+            dependencies: adapter.dependencies, asksForKeys: adapter.authentication.asksForKeys)
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await application.run() }
             tasks.addTask { await follower.run() }

@@ -36,6 +36,20 @@ extension HTTPAdapter {
         }
     }
 
+    /// Whatever a key is refused is on record, whoever refused it.
+    func note(
+        _ answer: APIResponse, _ principal: Principal, _ request: Request, _ operation: Operation
+    ) async {
+        guard principal.key != nil, let now = dependencies.flags.now else { return }
+        let problem = try? JSONParser.parse(answer.body)
+        guard case .object(let document)? = problem else { return }
+        var code = "forbidden"
+        if case .string(let text)? = document["code"] ?? document["errorCode"] { code = text }
+        await dependencies.accessJournal.recordRefusal(
+            of: principal, "\(operation.method) \(operation.path)", code: code,
+            client: request.headers[.userAgent].map { String($0.prefix(200)) }, at: now)
+    }
+
     /// No operation has this path, or none with this method.
     func unmatched(_ request: Request, _ context: APIContext) -> Response {
         let known = operations.filter { $0.matches(path: request.uri.path) }

@@ -29,12 +29,15 @@ struct HTTPAdapter: Sendable {
         to request: Request, _ context: APIContext, by operation: Operation
     ) async -> Response {
         let started = ContinuousClock.now
-        let answer: APIResponse
+        var principal = Principal.anonymous
+        var answer: APIResponse
         do {
-            answer = try await operation.handle(parse(request, context, operation))
+            principal = try await admit(request, operation)
+            answer = try await operation.handle(parse(request, context, operation, principal))
         } catch {
             answer = problem(error, context, path: request.uri.path)
         }
+        if answer.status == 403 { await note(answer, principal, request, operation) }
         dependencies.counters.note(
             method: operation.method, route: operation.path, status: answer.status,
             took: ContinuousClock.now - started)
@@ -55,13 +58,10 @@ struct HTTPAdapter: Sendable {
     }
 
     private func parse(
-        _ request: Request, _ context: APIContext, _ operation: Operation
+        _ request: Request, _ context: APIContext, _ operation: Operation, _ principal: Principal
     ) async throws -> APIRequest {
-        var principal = Principal(actor: "anonymous")
-        if operation.access == .authenticated {
-            principal = try authentication.principal(
-                authorization: request.headers[.authorization], host: request.head.authority)
-        }
+        let parameters = try parameters(context, operation)
+        try operation.check(principal, parameters)
         guard request.uri.string.utf8.count <= Self.maximumURIBytes else {
             throw Problem(414, "uri_too_long", "at most \(Self.maximumURIBytes) bytes")
         }
@@ -69,10 +69,18 @@ struct HTTPAdapter: Sendable {
         for field in request.headers { headers[field.name.canonicalName] = field.value }
         return APIRequest(
             method: operation.method, path: request.uri.path,
-            parameters: try parameters(context, operation), query: try query(request),
+            parameters: parameters, query: try query(request),
             headers: headers,
             body: operation.requestSchema == nil ? nil : try await body(of: request),
             principal: principal, id: context.requestID)
+    }
+
+    private func admit(
+        _ request: Request, _ operation: Operation
+    ) async throws -> Principal {
+        guard operation.access != .open else { return .anonymous }
+        return try await Gate(dependencies: dependencies, authentication: authentication).admit(
+            authorization: request.headers[.authorization], host: request.head.authority)
     }
 
     private func parameters(

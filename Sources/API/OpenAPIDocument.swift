@@ -24,7 +24,11 @@ package enum OpenAPIDocument {
             "components": .object([
                 "schemas": .object(OpenAPISchemas.all),
                 "securitySchemes": .object([
-                    "token": .object(["type": "http", "scheme": "bearer"])
+                    "key": .object([
+                        "type": "http", "scheme": "bearer",
+                        "bearerFormat": .string(KeyText.pattern),
+                        "description": "An API key, or the server's token; see docs/access.md",
+                    ])
                 ]),
             ]),
         ]
@@ -49,30 +53,42 @@ package enum OpenAPIDocument {
             "parameters": .array(parameters(operation)),
             "requestBody": operation.requestSchema.map { .object(body($0)) },
             "responses": .object(
-                JSONObject([
-                    .init(name: "\(operation.success)", value: .object(success)),
-                    .init(name: "default", value: .object(failure(of: operation))),
-                ])),
-            "security": operation.access == .open
-                ? .array([]) : .array([.object(["token": .array([])])]),
+                JSONObject(
+                    [.init(name: "\(operation.success)", value: .object(success))]
+                        + refusals(operation)
+                        + [.init(name: "default", value: .object(failure(of: operation)))])),
+            "security": .array(security(operation)),
         ]
     }
 
-    private static func failure(of operation: Operation) -> JSONObject {
-        guard OFREPFailure.isSpoken(at: operation.path) else {
-            return [
-                "description": "A problem document (RFC 9457)",
-                "content": .object([
-                    "application/problem+json": .object(["schema": reference("Problem")])
-                ]),
-            ]
-        }
+    private static func failure(of operation: Operation, _ text: String? = nil) -> JSONObject {
+        let speaksOFREP = OFREPFailure.isSpoken(at: operation.path)
+        let standard =
+            speaksOFREP ? "A failure as OpenFeature has it" : "A problem document (RFC 9457)"
+        let type = speaksOFREP ? "application/json" : "application/problem+json"
+        let schema = reference(speaksOFREP ? "OFREPFailure" : "Problem")
         return [
-            "description": "A failure as OpenFeature has it",
-            "content": .object([
-                "application/json": .object(["schema": reference("OFREPFailure")])
-            ]),
+            "description": .string(text ?? standard),
+            "content": .object(
+                JSONObject([.init(name: type, value: .object(["schema": schema]))])),
         ]
+    }
+
+    private static func refusals(_ operation: Operation) -> [JSONObject.Member] {
+        guard case .roles(let roles, _) = operation.access else { return [] }
+        let names = roles.sorted().map(\.rawValue).joined(separator: " or ")
+        return [
+            ("401", "No key that counts was shown"),
+            ("403", "The key has not the role \(names), or does not count here"),
+        ].map { status, text in
+            .init(name: status, value: .object(failure(of: operation, text)))
+        }
+    }
+
+    /// The roles stand where OpenAPI 3.1 has them for schemes other than OAuth: one of them is needed.
+    private static func security(_ operation: Operation) -> [JSONValue] {
+        guard case .roles(let roles, _) = operation.access else { return [] }
+        return roles.sorted().map { .object(["key": .strings([$0.rawValue])]) }
     }
 
     private static func content(_ operation: Operation) -> JSONObject {

@@ -65,6 +65,22 @@ enum OpenAPISchemas {
         "FlagImport": object(["flags"], ["flags": OpenAPIFlagSchemas.flags, "reason": reason]),
         "FlagRevert": object(["version"], ["version": whole(1, 1_000_000_000), "reason": reason]),
         "Reason": object([], ["reason": reason]),
+        "KeyRequest": object(
+            ["name", "roles"],
+            [
+                "name": text, "owner": text, "description": text, "reason": reason,
+                "roles": .object([
+                    "type": "array", "minItems": 1,
+                    "items": .object([
+                        "type": "string", "enum": .strings(Role.allCases.map(\.rawValue)),
+                    ]),
+                ]),
+                "environments": names, "services": names, "expires_at": text,
+                "expires_in_seconds": whole(60, 315_360_000),
+            ]),
+        "KeyRotation": object(
+            [],
+            ["overlap_seconds": whole(0, KeyState.longestOverlapSeconds), "reason": reason]),
         "OFREPRequest": .object([
             "type": "object",
             "properties": .object([
@@ -87,6 +103,10 @@ enum OpenAPISchemas {
             ]),
         ]),
     ]
+
+    private static let names: JSONValue = .object([
+        "type": "array", "minItems": 1, "maxItems": .integer(KeyBounds.limit), "items": text,
+    ])
 
     static let text: JSONValue = .object(["type": "string"])
 

@@ -1,11 +1,5 @@
 /// One endpoint: what it is, for the router, the OpenAPI document and the reader, and what it does.
 package struct Operation: Sendable {
-    package enum Access: Sendable {
-        /// Cheap probes and documents, for anybody.
-        case open
-        case authenticated
-    }
-
     package let method: String
     /// With named parts in braces, such as `/v1/deployments/{deployment}`.
     package let path: String
@@ -24,7 +18,7 @@ package struct Operation: Sendable {
     package let handle: @Sendable (APIRequest) async throws -> APIResponse
 
     package init(
-        _ method: String, _ path: String, _ summary: String, access: Access = .authenticated,
+        _ method: String, _ path: String, _ summary: String, access: Access,
         query: [(name: String, summary: String)] = [], requestSchema: String? = nil,
         isCommand: Bool = true, success: Int = 200, produces: String = "application/json",
         handle: @escaping @Sendable (APIRequest) async throws -> APIResponse

@@ -16,6 +16,7 @@ package enum OperationCatalog {
             EventOperations(dependencies).all,
             LedgerOperations(dependencies).all,
             ExportOperations(dependencies).all,
+            KeyOperations(dependencies).all,
             CommandOperations(dependencies).all,
             ProjectionOperations(dependencies).all,
             HealthOperations(dependencies).all,

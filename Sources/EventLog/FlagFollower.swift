@@ -1,7 +1,8 @@
 package import LedgerCore
 import Synchronization
 
-/// Carries the flags of all environments along the log, and shows each environment's whole.
+/// Carries the flags of all environments along the log, and shows each environment's whole; the API
+/// keys go along on the same way.
 ///
 /// Evaluations read the snapshot that is shown; nobody who waits for the log holds them up. When
 /// the log is away the last snapshot stays.
@@ -17,6 +18,8 @@ package actor FlagFollower {
     private var position: Int64 = 0
     private var isStreaming = false
     private let shown = Mutex<[String: FlagSnapshot]>([:])
+    private var book = AccessBook()
+    private let shownBook = Mutex(AccessBook())
     private let clock = Mutex<DatabaseClock?>(nil)
 
     package init(store: any EventStore) { self.store = store }
@@ -61,14 +64,17 @@ package actor FlagFollower {
     /// Others may have taken a part of the batch in while it was read.
     private func take(_ batch: [RecordedEvent]) {
         var touched: Set<String> = []
+        var hasNewKeys = false
         for recorded in batch where recorded.position > position {
             position = recorded.position
+            if book.take(recorded) { hasNewKeys = true }
             guard let (environment, key) = recorded.stream.flag else { continue }
             fold(
                 recorded, into: &flags[environment, default: [:]][ExactText(key), default: .init()])
             touched.insert(environment)
         }
         for environment in touched { show(environment) }
+        if hasNewKeys { shownBook.withLock { [book] in $0 = book } }
     }
 
     private func fold(_ recorded: RecordedEvent, into tracked: inout Tracked) {
@@ -93,6 +99,9 @@ extension FlagFollower {
     package nonisolated func snapshot(of environment: String) -> FlagSnapshot {
         shown.withLock { $0[environment] } ?? FlagSnapshot()
     }
+
+    /// The API keys; those of the last look while the log is away.
+    package nonisolated var keys: AccessBook { shownBook.withLock { $0 } }
 
     /// The database's time, carried on by this process' steady clock between two looks at it.
     ///

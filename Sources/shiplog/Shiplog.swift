@@ -33,7 +33,10 @@ struct Shiplog: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Audit",
-                subcommands: [ExplainCommand.self, EventsCommand.self, VerifyCommand.self]),
+                subcommands: [
+                    ExplainCommand.self, EventsCommand.self, VerifyCommand.self,
+                    KeysCommand.self, WhoAmICommand.self,
+                ]),
             CommandGroup(
                 name: "Operate",
                 subcommands: [

@@ -35,20 +35,6 @@ extension FaultTests {
     }
 }
 
-extension Scenario {
-    /// Another process over the same log, asked as a client of OpenFeature does.
-    fileprivate func startSecondAPI() async throws -> Caller {
-        let second = Caller(client: client, port: try StablePort.next())
-        let api = try await start(
-            [
-                "api", "--database-url", database, "--redis-url", redis.url, "--port",
-                "\(second.port)",
-            ], name: "api-2")
-        while await !second.isReady() { try await api.pause() }
-        return second
-    }
-}
-
 extension Caller {
     /// Returns once the flag has a value; the limit only keeps a test that fails from hanging.
     fileprivate func waits(for value: Bool) async throws {

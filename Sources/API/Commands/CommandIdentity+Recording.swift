@@ -6,8 +6,7 @@ extension EventOrigin {
     init(_ request: APIRequest, _ identity: CommandIdentity, reason: String?) {
         self.init(
             commandID: identity.id, actor: request.principal.actor,
-            client: request.headers["user-agent"].map { String($0.prefix(200)) },
-            reason: reason, correlationID: identity.id,
+            client: request.client, reason: reason, correlationID: identity.id,
             traceparent: request.headers["traceparent"].map { String($0.prefix(100)) })
     }
 }

@@ -13,6 +13,13 @@ struct DeploymentLocator: Sendable {
     /// Pages of the log that are searched past the views, 1,000 events each.
     private static let pageLimit = 50
 
+    /// - Throws: also a 403 where the caller's key does not count.
+    func stream(of deployment: ID, for principal: Principal) async throws -> StreamName {
+        let stream = try await stream(of: deployment)
+        try principal.requireReach(of: stream)
+        return stream
+    }
+
     /// - Throws: `deployment_unknown` when the log has none, `unavailable` when it is too far ahead.
     func stream(of deployment: ID) async throws -> StreamName {
         var position: Int64 = 0

@@ -2,17 +2,30 @@ import EventLog
 import LedgerCore
 import Logging
 
-/// Keeps the flags of this process up to date for as long as it serves.
+/// Keeps the flags and the keys of this process up to date for as long as it serves.
 struct FlagFeed: Sendable {
     let dependencies: APIDependencies
+    /// Only keys are served: without an admin's nobody can make another.
+    let asksForKeys: Bool
 
     /// News may be missed by who does not wait for them; a kill must not wait for a second.
     private static let patience = Duration.milliseconds(250)
 
     func run() async {
+        var hasLooked = !asksForKeys
         while !Task.isCancelled {
             do {
-                if try await !dependencies.flags.catchUp() {
+                let hasNews = try await dependencies.flags.catchUp()
+                if let now = dependencies.flags.now {
+                    await dependencies.accessJournal.recordUses(at: now)
+                    if !hasLooked, !dependencies.flags.keys.hasAdmin(at: now) {
+                        dependencies.logger.warning(
+                            "Only keys are served, and no admin's key counts: start it with a token"
+                        )
+                    }
+                    hasLooked = true
+                }
+                if !hasNews {
                     await dependencies.events.waitForNews(patience: Self.patience)
                 }
             } catch {

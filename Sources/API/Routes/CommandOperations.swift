@@ -11,6 +11,7 @@ struct CommandOperations: Sendable {
         [
             Operation(
                 "GET", "/v1/commands/{command}", "A command: its first answer, and its outcome",
+                access: .needs(.viewer, reach: .found),
                 handle: show)
         ]
     }
@@ -22,6 +23,13 @@ struct CommandOperations: Sendable {
         guard let receipt = loaded.command?.receipt else {
             throw Problem.notFound("command_unknown", "no command \(id) was recorded")
         }
+        let first = try await firstEvent(of: receipt)
+        let gate = StreamGate(dependencies: dependencies, principal: request.principal)
+        if let first {
+            try await gate.check(first.stream)
+        } else {
+            try request.principal.requireReachOfAll()
+        }
         let stored = receipt.answer.flatMap(StoredAnswer.init)
         return APIResponse(
             200,
@@ -29,9 +37,15 @@ struct CommandOperations: Sendable {
                 "id": .id(id), "recorded_at": .time(receipt.recordedAt),
                 "events": .integer(receipt.eventCount),
                 "first_position": receipt.eventCount > 0 ? .integer(receipt.firstPosition) : nil,
-                "outcome": .string(try await outcome(of: id, receipt, stored)),
+                "first_version": .integer(first?.version),
+                "outcome": .string(try await outcome(of: id, first, stored)),
                 "answer": stored.flatMap { try? JSONParser.parse($0.response.body) },
             ])
+    }
+
+    private func firstEvent(of receipt: Receipt) async throws -> RecordedEvent? {
+        guard receipt.eventCount > 0 else { return nil }
+        return try await dependencies.events.read(after: receipt.firstPosition - 1, limit: 1).first
     }
 
     /// Events looked through at a time.
@@ -39,16 +53,11 @@ struct CommandOperations: Sendable {
 
     /// `refused`, `done` at once, `pending`, or what settled it.
     private func outcome(
-        of id: ID, _ receipt: Receipt, _ stored: StoredAnswer?
+        of id: ID, _ first: RecordedEvent?, _ stored: StoredAnswer?
     ) async throws -> String {
-        guard receipt.eventCount > 0 else {
+        guard let first else {
             return (stored?.response.status ?? 0) < 300 ? "done" : "refused"
         }
-        guard
-            let first = try await dependencies.events.read(
-                after: receipt.firstPosition - 1, limit: 1
-            ).first
-        else { return "pending" }
         if first.isSettings { return "done" }
         var tail = StreamTail(first.stream, after: first.version - 1, limit: Self.pageSize)
         while true {
@@ -66,7 +75,8 @@ struct CommandOperations: Sendable {
 extension RecordedEvent {
     /// Settings and flags are in force as soon as they are recorded.
     fileprivate var isSettings: Bool {
-        stream.kind == "flag" || type == ServiceEvent.Name.registered.rawValue
+        stream.kind == "flag" || stream.kind == "access"
+            || type == ServiceEvent.Name.registered.rawValue
             || type == ServiceEvent.Name.changed.rawValue
     }
 }

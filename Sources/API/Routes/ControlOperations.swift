@@ -11,25 +11,39 @@ struct ControlOperations: Sendable {
 
     var all: [Operation] {
         [
-            operation("promote", "Pass a stage without its evidence", "PromotionRequest", promote),
-            operation("pause", "Keep a deployment at its stage", "PauseRequest", pause),
-            operation("resume", "Let a paused deployment go on", "ResumeRequest", resume),
-            operation("approve", "Say yes to a stage that asks people", "ApprovalRequest", approve),
-            operation("reject", "Say no to a stage: it is taken back", "RejectionRequest", reject),
-            operation("retry", "Try an ended deployment again", "RetryRequest", retry),
+            operation(
+                "promote", "Pass a stage without its evidence", .needs(.operator, reach: .found),
+                "PromotionRequest", promote),
+            operation(
+                "pause", "Keep a deployment at its stage", .needs(.operator, reach: .found),
+                "PauseRequest", pause),
+            operation(
+                "resume", "Let a paused deployment go on", .needs(.operator, reach: .found),
+                "ResumeRequest", resume),
+            operation(
+                "approve", "Say yes to a stage that asks people", .needs(.approver, reach: .found),
+                "ApprovalRequest", approve),
+            operation(
+                "reject", "Say no to a stage: it is taken back",
+                .needs(.approver, .operator, reach: .found), "RejectionRequest", reject),
+            operation(
+                "retry", "Try an ended deployment again", .needs(.operator, reach: .found),
+                "RetryRequest", retry),
             Operation(
                 "POST", "/v1/environments/{environment}/services/{service}/unmark",
-                "Allow a version that was marked bad again", requestSchema: "UnmarkRequest",
+                "Allow a version that was marked bad again", access: .needs(.operator),
+                requestSchema: "UnmarkRequest",
                 success: 202, handle: unmark),
         ]
     }
 
     private func operation(
-        _ verb: String, _ summary: String, _ schema: String,
+        _ verb: String, _ summary: String, _ access: Access, _ schema: String,
         _ handle: @escaping @Sendable (APIRequest) async throws -> APIResponse
     ) -> Operation {
         Operation(
-            "POST", "/v1/deployments/{deployment}/\(verb)", summary, requestSchema: schema,
+            "POST", "/v1/deployments/{deployment}/\(verb)", summary, access: access,
+            requestSchema: schema,
             success: 202, handle: handle)
     }
 
@@ -77,7 +91,8 @@ struct ControlOperations: Sendable {
         _ command: @escaping @Sendable (ID) -> ServiceCommand
     ) async throws -> APIResponse {
         let deployment = try request.id("deployment")
-        let stream = try await DeploymentLocator(dependencies: dependencies).stream(of: deployment)
+        let stream = try await DeploymentLocator(dependencies: dependencies)
+            .stream(of: deployment, for: request.principal)
         return try await CommandDesk(dependencies: dependencies).submit(
             .init(
                 stream: stream, request: request, reason: reason,
@@ -100,7 +115,8 @@ struct ControlOperations: Sendable {
                 fields.optionalReason
             )
         }
-        let stream = try await DeploymentLocator(dependencies: dependencies).stream(of: old)
+        let stream = try await DeploymentLocator(dependencies: dependencies)
+            .stream(of: old, for: request.principal)
         return try await CommandDesk(dependencies: dependencies).submit(
             .init(
                 stream: stream, request: request, reason: reason,

@@ -14,16 +14,20 @@ struct DeploymentOperations: Sendable {
     var all: [Operation] {
         [
             Operation(
-                "POST", Self.collection, "Deploy a version", requestSchema: "DeploymentRequest",
+                "POST", Self.collection, "Deploy a version", access: .needs(.producer),
+                requestSchema: "DeploymentRequest",
                 success: 202, handle: deploy),
             Operation(
                 "GET", Self.collection, "The deployments of a service, newest first",
+                access: .needs(.viewer),
                 query: PageQuery.parameters, handle: list),
             Operation(
                 "GET", "/v1/deployments/{deployment}", "One deployment, with its stages",
+                access: .needs(.viewer, reach: .found),
                 handle: show),
             Operation(
                 "POST", "/v1/deployments/{deployment}/abort", "Take a deployment back, now",
+                access: .needs(.producer, .operator, reach: .found),
                 requestSchema: "AbortRequest", success: 202, handle: abort),
         ]
     }
@@ -43,6 +47,9 @@ struct DeploymentOperations: Sendable {
                 overridesFreeze,
                 fields.optionalString("reason", length: 1...1000)
             )
+        }
+        if overridesFreeze {
+            try request.principal.require([.operator], for: "override_freeze")
         }
         return try await CommandDesk(dependencies: dependencies).submit(
             .init(
@@ -65,7 +72,8 @@ struct DeploymentOperations: Sendable {
     @Sendable private func abort(_ request: APIRequest) async throws -> APIResponse {
         let deployment = try request.id("deployment")
         let reason = try request.decode { $0.string("reason", length: 1...1000) }
-        let stream = try await DeploymentLocator(dependencies: dependencies).stream(of: deployment)
+        let stream = try await DeploymentLocator(dependencies: dependencies)
+            .stream(of: deployment, for: request.principal)
         return try await CommandDesk(dependencies: dependencies).submit(
             .init(
                 stream: stream, request: request,
@@ -83,6 +91,7 @@ struct DeploymentOperations: Sendable {
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
         try request.allowQuery()
         let row = try await row(of: try request.id("deployment"))
+        try request.principal.requireReach(environment: row.environment, service: row.service)
         var document = row.data
         var stages: [JSONValue] = []
         let keys = (0..<DeploymentPlan.maximumStages).map { "\(row.key)/\($0)" }
@@ -99,7 +108,8 @@ struct DeploymentOperations: Sendable {
         query.environment = try request.name("environment")
         query.service = try request.name("service")
         return PageQuery.response(
-            "deployments", try await dependencies.views.list(DeploymentsView.name, query))
+            "deployments", try await dependencies.views.list(DeploymentsView.name, query),
+            for: request.principal)
     }
 
     /// The projection's row, waiting for it a little: it may be about to catch up.

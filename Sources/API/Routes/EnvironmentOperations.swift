@@ -13,18 +13,22 @@ struct EnvironmentOperations: Sendable {
         [
             Operation(
                 "GET", Self.path, "Whether anything may begin in an environment, and its freezes",
+                access: .needs(.viewer),
                 handle: show),
             Operation(
                 "POST", Self.path + "/stop", "Let nothing begin and no stage pass, until resumed",
+                access: .needs(.operator),
                 requestSchema: "StopRequest", handle: stop),
             Operation(
-                "POST", Self.path + "/resume", "Release the stop button",
+                "POST", Self.path + "/resume", "Release the stop button", access: .needs(.operator),
                 requestSchema: "StopRequest", handle: resume),
             Operation(
                 "PUT", Self.path + "/freezes/{freeze}", "Set when no deployment may begin",
+                access: .needs(.operator),
                 requestSchema: "FreezeRequest", handle: set),
             Operation(
                 "DELETE", Self.path + "/freezes/{freeze}", "Take a freeze away",
+                access: .needs(.operator),
                 requestSchema: "StopRequest", handle: remove),
         ]
     }

@@ -11,6 +11,7 @@ struct EventOperations: Sendable {
         [
             Operation(
                 "GET", "/v1/events", "The log in order, whole or of one stream",
+                access: .needs(.viewer, reach: .found),
                 query: [
                     (
                         name: "after",
@@ -28,6 +29,8 @@ struct EventOperations: Sendable {
         let after = Int64(try request.integer("after", in: 0...Int.max, or: 0))
         let limit = try request.integer("limit", in: 1...500, or: 100)
         let wait = try request.integer("wait", in: 0...30, or: 0)
+        let gate = StreamGate(dependencies: dependencies, principal: request.principal)
+        try await gate.check(request.query["stream"].map { StreamName(stored: $0) })
         let deadline = ContinuousClock.now + .seconds(wait)
         var page = try await read(request.query["stream"], after, limit)
         while page.isEmpty, ContinuousClock.now < deadline {

@@ -13,17 +13,20 @@ struct ExplanationOperations: Sendable {
             Operation(
                 "GET", "/v1/deployments/{deployment}/explain",
                 "Each decision about a deployment, with the looks that it rests on",
+                access: .needs(.viewer, reach: .found),
                 handle: deployment),
             Operation(
                 "GET", "/v1/rollbacks/{rollback}/explain",
-                "Each decision about a rollback, with the looks that it rests on", handle: rollback),
+                "Each decision about a rollback, with the looks that it rests on",
+                access: .needs(.viewer, reach: .found), handle: rollback),
         ]
     }
 
     @Sendable private func deployment(_ request: APIRequest) async throws -> APIResponse {
         try request.allowQuery()
         let id = try request.id("deployment")
-        let stream = try await DeploymentLocator(dependencies: dependencies).stream(of: id)
+        let stream = try await DeploymentLocator(dependencies: dependencies)
+            .stream(of: id, for: request.principal)
         return try await explain(id, in: stream, as: "deployment")
     }
 
@@ -33,6 +36,7 @@ struct ExplanationOperations: Sendable {
         guard let row = try await dependencies.views.row(RollbacksView.name, key: "\(id)") else {
             throw Problem.notFound("rollback_unknown", "no rollback \(id) is known")
         }
+        try request.principal.requireReach(environment: row.environment, service: row.service)
         return try await explain(id, in: .service(row.service, in: row.environment), as: "rollback")
     }
 

@@ -12,6 +12,7 @@ struct ExportOperations: Sendable {
             Operation(
                 "GET", "/v1/events/export",
                 "Sealed events with their salts, one to a line, in canonical JSON",
+                access: .needs(.auditor, reach: .whole),
                 query: [
                     (name: "after", summary: "position; 0 is the start"),
                     (name: "limit", summary: "events, 1 to 1000; 1000 when absent"),

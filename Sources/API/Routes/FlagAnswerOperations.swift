@@ -11,6 +11,7 @@ struct FlagAnswerOperations: Sendable {
         [
             Operation(
                 "GET", FlagOperations.path + "/evaluate", "What somebody gets, and why",
+                access: .needs(.viewer),
                 query: [
                     (name: "user", summary: "the targeting key; somebody unknown when absent"),
                     (name: "at", summary: "a moment (RFC 3339); now when absent"),
@@ -18,6 +19,7 @@ struct FlagAnswerOperations: Sendable {
                 ], handle: evaluate),
             Operation(
                 "GET", FlagOperations.path + "/history", "What was done to it, newest first",
+                access: .needs(.viewer),
                 query: [
                     (name: "limit", summary: "entries, 1 to 500; 50 when absent"),
                     (name: "before", summary: "only versions before this one"),

@@ -13,19 +13,21 @@ struct FlagControlOperations: Sendable {
         [
             Operation(
                 "POST", FlagOperations.path + "/kill", "Off for everybody, at once",
+                access: .needs(.producer, .operator),
                 requestSchema: "Reason",
                 handle: kill),
             Operation(
                 "POST", FlagOperations.path + "/restore", "Take a kill back",
+                access: .needs(.producer),
                 requestSchema: "Reason",
                 handle: restore),
             Operation(
                 "POST", FlagOperations.path + "/revert",
-                "Be again what it was at an earlier version",
+                "Be again what it was at an earlier version", access: .needs(.producer),
                 requestSchema: "FlagRevert", handle: revert),
             Operation(
                 "POST", FlagOperations.collection + "/import",
-                "Create or change many flags, all or none",
+                "Create or change many flags, all or none", access: .needs(.producer),
                 requestSchema: "FlagImport", handle: bringIn),
         ]
     }

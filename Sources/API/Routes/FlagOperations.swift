@@ -16,6 +16,7 @@ struct FlagOperations: Sendable {
         [
             Operation(
                 "GET", Self.collection, "The flags of an environment, by key",
+                access: .needs(.viewer),
                 query: PageQuery.parameters + [
                     (
                         name: "stale_days",
@@ -23,17 +24,22 @@ struct FlagOperations: Sendable {
                     )
                 ], handle: list),
             Operation(
-                "POST", Self.collection, "Create a flag", requestSchema: "Flag", success: 201,
+                "POST", Self.collection, "Create a flag", access: .needs(.producer),
+                requestSchema: "Flag", success: 201,
                 handle: create),
-            Operation("GET", Self.path, "One flag, as it is now", handle: show),
+            Operation(
+                "GET", Self.path, "One flag, as it is now", access: .needs(.viewer), handle: show),
             Operation(
                 "PUT", Self.path, "Put another definition in its place (If-Match)",
+                access: .needs(.producer),
                 requestSchema: "Flag", handle: replace),
             Operation(
                 "PATCH", Self.path, "Change some fields by a merge patch (If-Match)",
+                access: .needs(.producer),
                 requestSchema: "FlagPatch", handle: patch),
             Operation(
-                "DELETE", Self.path, "Archive a flag (If-Match)", requestSchema: "Reason",
+                "DELETE", Self.path, "Archive a flag (If-Match)", access: .needs(.producer),
+                requestSchema: "Reason",
                 handle: archive),
         ]
     }

@@ -12,12 +12,15 @@ struct FlagOverrideOperations: Sendable {
     var all: [Operation] {
         [
             Operation(
-                "GET", Self.collection, "The overrides of a flag, by user", handle: list),
+                "GET", Self.collection, "The overrides of a flag, by user", access: .needs(.viewer),
+                handle: list),
             Operation(
                 "PUT", Self.collection + "/{user}", "Give one user a variant",
+                access: .needs(.producer),
                 requestSchema: "FlagOverride", handle: set),
             Operation(
                 "DELETE", Self.collection + "/{user}", "Take an override away",
+                access: .needs(.producer),
                 requestSchema: "Reason", handle: remove),
         ]
     }

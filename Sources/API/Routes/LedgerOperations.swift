@@ -11,15 +11,18 @@ struct LedgerOperations: Sendable {
         [
             Operation(
                 "GET", "/v1/ledger/checkpoint", "The newest signed checkpoint (C2SP checkpoint)",
+                access: .needs(.auditor, reach: .whole),
                 produces: "text/plain", handle: checkpoint),
             Operation(
                 "GET", "/v1/ledger/proof/inclusion", "Proof that an event is in a tree",
+                access: .needs(.auditor, reach: .whole),
                 query: [
                     (name: "position", summary: "of the event, from 1"),
                     (name: "size", summary: "of the tree; that of the newest checkpoint if absent"),
                 ], handle: inclusion),
             Operation(
                 "GET", "/v1/ledger/proof/consistency", "Proof that a tree continues an earlier one",
+                access: .needs(.auditor, reach: .whole),
                 query: [
                     (name: "from", summary: "size of the earlier tree"),
                     (name: "to", summary: "of the later; that of the newest checkpoint if absent"),
@@ -27,6 +30,7 @@ struct LedgerOperations: Sendable {
             Operation(
                 "GET", "/v1/events/{position}/proof",
                 "Proof that an event is in the newest checkpoint, as a file (C2SP tlog-proof)",
+                access: .needs(.auditor, reach: .whole),
                 produces: "text/plain", handle: eventProof),
         ] + TileOperations(dependencies).all
     }

@@ -18,9 +18,11 @@ struct OFREPOperations: Sendable {
             [
                 Operation(
                     "POST", prefix + Self.path + "/{flag}", "OpenFeature: one flag",
+                    access: .needs(.viewer, reach: .found),
                     requestSchema: "OFREPRequest", isCommand: false, handle: evaluate),
                 Operation(
                     "POST", prefix + Self.path, "OpenFeature: all flags",
+                    access: .needs(.viewer, reach: .found),
                     requestSchema: "OFREPRequest", isCommand: false, handle: evaluateAll),
             ]
         }
@@ -69,6 +71,7 @@ extension OFREPOperations {
 
         init(_ request: APIRequest, _ dependencies: APIDependencies) async throws {
             environment = try Self.environment(request)
+            try request.principal.requireReach(environment: environment, service: nil)
             context = try Self.context(request.body ?? [:])
             // Only the first one of a process waits for the log.
             if dependencies.flags.now == nil { try await dependencies.flags.catchUp() }

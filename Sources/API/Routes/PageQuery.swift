@@ -18,11 +18,18 @@ enum PageQuery {
             limit: try request.integer("limit", in: 1...500, or: 50))
     }
 
-    static func response(_ name: String, _ page: ViewPage) -> APIResponse {
-        APIResponse(
+    /// - Parameter principal: rows where its key does not count are left out, so that a page may
+    ///   have fewer than asked for, and still a next one.
+    static func response(
+        _ name: String, _ page: ViewPage, for principal: Principal
+    ) -> APIResponse {
+        let rows = page.rows.filter { row in
+            principal.bounds.allow(environment: row.environment, service: row.service)
+        }
+        return APIResponse(
             200,
             [
-                name: .array(page.rows.map { .object($0.data) }),
+                name: .array(rows.map { .object($0.data) }),
                 "next": page.next.map { .string(cursor(before: $0)) },
             ])
     }

@@ -12,17 +12,19 @@ struct RollbackOperations: Sendable {
         [
             Operation(
                 "POST", "/v1/environments/{environment}/services/{service}/rollback",
-                "Go back to the last good version, or to a named one",
+                "Go back to the last good version, or to a named one", access: .needs(.operator),
                 requestSchema: "RollbackRequest", success: 202, handle: rollBack),
             Operation(
                 "GET", "/v1/rollbacks", "Every time users were taken back, newest first",
+                access: .needs(.viewer, reach: .listed),
                 query: PageQuery.parameters + [
                     (name: "environment", summary: "only of this environment"),
                     (name: "service", summary: "only of this service"),
                 ], handle: list),
             Operation(
                 "GET", "/v1/environments/{environment}/services/{service}/rollback-window",
-                "Whether an automatic rollback may start now, and if not, when", handle: window),
+                "Whether an automatic rollback may start now, and if not, when",
+                access: .needs(.viewer), handle: window),
         ]
     }
 
@@ -73,6 +75,7 @@ struct RollbackOperations: Sendable {
         query.environment = request.query["environment"]
         query.service = request.query["service"]
         return PageQuery.response(
-            "rollbacks", try await dependencies.views.list(RollbacksView.name, query))
+            "rollbacks", try await dependencies.views.list(RollbacksView.name, query),
+            for: request.principal)
     }
 }

@@ -14,10 +14,14 @@ struct ServiceOperations: Sendable {
         [
             Operation(
                 "PUT", Self.path + "/{service}", "Register a service, or change its settings",
+                access: .needs(.operator),
                 requestSchema: "ServiceSettings", handle: configure),
-            Operation("GET", Self.path + "/{service}", "One service, as it is now", handle: show),
+            Operation(
+                "GET", Self.path + "/{service}", "One service, as it is now",
+                access: .needs(.viewer), handle: show),
             Operation(
                 "GET", Self.path, "The services of an environment, newest first",
+                access: .needs(.viewer),
                 query: PageQuery.parameters, handle: list),
         ]
     }
@@ -70,7 +74,8 @@ struct ServiceOperations: Sendable {
         var query = try PageQuery.read(request)
         query.environment = try request.name("environment")
         return PageQuery.response(
-            "services", try await dependencies.views.list(ServicesView.name, query))
+            "services", try await dependencies.views.list(ServicesView.name, query),
+            for: request.principal)
     }
 }
 

@@ -14,6 +14,7 @@ struct TileOperations: Sendable {
             Operation(
                 "GET", "/v1/ledger/tile/{level}/\(parts)",
                 "Hashes of the tree, or entries, as C2SP tlog-tiles has them",
+                access: .needs(.auditor, reach: .whole),
                 produces: "application/octet-stream",
                 handle: tile)
         }

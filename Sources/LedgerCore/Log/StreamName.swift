@@ -33,6 +33,16 @@ package struct StreamName: Sendable, Hashable {
         StreamName(stored: "flag/\(environment)/\(key)")
     }
 
+    /// `access/<key id>`: what an API key may do, and until when.
+    package static func access(_ key: String) -> StreamName {
+        StreamName(stored: "access/\(key)")
+    }
+
+    /// `access/<key id>/refused`: what an API key was refused; apart, as its holder can make it grow.
+    package static func refusals(of key: String) -> StreamName {
+        StreamName(stored: "access/\(key)/refused")
+    }
+
     /// The part before the first `/`, such as `service`.
     package var kind: Substring { text[..<(text.utf8.firstIndex(of: Self.slash) ?? text.endIndex)] }
 
@@ -49,6 +59,13 @@ package struct StreamName: Sendable, Hashable {
     /// Environment and name of the service whose steady watch this stream is of.
     package var watchedService: (environment: String, name: String)? {
         kind == "samples" ? names(partCount: 4) : nil
+    }
+
+    /// The key's id when this is a key's stream.
+    package var accessKey: String? {
+        guard kind == "access" else { return nil }
+        let id = text.utf8.dropFirst("access/".utf8.count)
+        return id.contains(Self.slash) ? nil : String(Substring(id))
     }
 
     private func names(partCount: Int) -> (String, String)? {

@@ -12,7 +12,8 @@ struct APICommand: AsyncParsableCommand {
             """,
         discussion: """
             Without a token it listens on loopback only and takes every call as a local \
-            administrator's. With SHIPLOG_SIGNING_KEY_FILE, made by `shiplog signing-key`, it seals \
+            administrator's. SHIPLOG_TOKEN is an administrator's way in; everybody else has a key, \
+            made by `shiplog keys`. SHIPLOG_KEYS_ONLY=true serves keys alone. With SHIPLOG_SIGNING_KEY_FILE, made by `shiplog signing-key`, it seals \
             the log; SHIPLOG_CHECKPOINT_PATH names a file for the newest checkpoint. Exit codes: 78 the configuration is wrong, 69 the database is away.
             """)
 

@@ -37,7 +37,8 @@ struct Composition: Sendable {
 
     func api(onReady: @escaping @Sendable (Int) async -> Void) -> APIService {
         let authentication: Authentication =
-            settings.token.map { .staticToken($0) } ?? .localAdministrator
+            settings.asksForKeys
+            ? .keysOnly : settings.token.map { .staticToken($0) } ?? .localAdministrator
         let dependencies = APIDependencies(
             events: events, views: views, queue: queue, loader: loader,
             sealStore: seals, logger: logger, version: ShiplogVersion.current)

@@ -67,9 +67,9 @@ struct DevCommand: AsyncParsableCommand {
         let api = composition.api { port in
             print("Shiplog is ready on http://127.0.0.1:\(port)")
             print(
-                settings.token == nil
+                settings.token == nil && !settings.asksForKeys
                     ? "Calls without a token are taken as a local administrator's. Ctrl-C stops it."
-                    : "Calls need the token. Ctrl-C stops it.")
+                    : "Calls need the token or a key. Ctrl-C stops it.")
             fflush(nil)
         }
         guard let policy = settings.outbound else { throw ExitCode(78) }

@@ -11,6 +11,8 @@ struct ProcessSettings: Sendable {
     var redis: RedisAddress
     var address: APIServer.Address
     var token: SecretToken?
+    /// Nobody is let in without an API key.
+    var asksForKeys: Bool
     /// Where workers may connect to; `nil` is nowhere.
     var outbound: AddressPolicy?
     /// Who is told of what; `nil` is nobody.
@@ -43,17 +45,24 @@ struct ProcessSettings: Sendable {
             address: .init(
                 host: reader.text("HOST") ?? "127.0.0.1",
                 port: reader.integer("PORT", in: 0...65_535, or: 8000)),
-            token: reader.token(), outbound: reader.outbound(isRequired: needs.contains(.outbound)),
+            token: reader.token(), asksForKeys: reader.flag("SHIPLOG_KEYS_ONLY"),
+            outbound: reader.outbound(isRequired: needs.contains(.outbound)),
             notifications: needs.contains(.outbound) ? reader.notifications() : nil,
             logLevel: reader.choice("LOG_LEVEL", or: .info),
             logFormat: reader.choice("LOG_FORMAT", or: .text),
             workerName: reader.text("WORKER_NAME") ?? ProcessName.unique(),
             sealingKeys: reader.sealingKeys(),
             checkpointFile: reader.text("SHIPLOG_CHECKPOINT_PATH"))
-        if needs.contains(.server), !settings.address.isLoopback, settings.token == nil {
+        if needs.contains(.server), !settings.address.isLoopback, settings.token == nil,
+            !settings.asksForKeys
+        {
             reader.note(
                 "SHIPLOG_TOKEN is required to listen on \(settings.address.host): without it only "
-                    + "loopback is served. Set it, or SHIPLOG_TOKEN_FILE, to 16 characters or more")
+                    + "loopback is served. Set it, or SHIPLOG_TOKEN_FILE, to 16 characters or more; or SHIPLOG_KEYS_ONLY=true when "
+                    + "there is an admin's key")
+        }
+        if settings.asksForKeys, settings.token != nil {
+            reader.note("SHIPLOG_KEYS_ONLY leaves no use for SHIPLOG_TOKEN; unset one of them")
         }
         guard reader.problems.isEmpty else { throw ConfigurationError(reader.problems) }
         return settings

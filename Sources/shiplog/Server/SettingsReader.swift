@@ -50,6 +50,14 @@ struct SettingsReader {
         return standIn
     }
 
+    /// `false` when absent.
+    mutating func flag(_ name: String) -> Bool {
+        guard let text = text(name) else { return false }
+        if let flag = Bool(text.lowercased()) { return flag }
+        note("\(name) must be true or false")
+        return false
+    }
+
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, or standIn: Choice
     ) -> Choice where Choice.RawValue == String {

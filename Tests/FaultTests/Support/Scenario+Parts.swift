@@ -53,3 +53,17 @@ struct Detours: Sendable {
     var redis: String?
     var variables: [String: String] = [:]
 }
+
+extension Scenario {
+    /// Another process over the same log, asked as a client of OpenFeature does.
+    func startSecondAPI() async throws -> Caller {
+        let second = Caller(client: client, port: try StablePort.next())
+        let api = try await start(
+            [
+                "api", "--database-url", database, "--redis-url", redis.url, "--port",
+                "\(second.port)",
+            ], name: "api-2")
+        while await !second.isReady() { try await api.pause() }
+        return second
+    }
+}

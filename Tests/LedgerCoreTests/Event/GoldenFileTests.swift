@@ -69,6 +69,19 @@ struct GoldenFileTests {
         #expect(try NotificationEvent(name, body) == event)
     }
 
+    @Test(arguments: AccessEvent.Name.allCases)
+    func `a key's event is written and read as its golden file has it`(
+        name: AccessEvent.Name
+    ) throws {
+        let event = AccessEvent.sample(name)
+        let golden = GoldenFile(name: name.rawValue, schema: event.stored.payload.schema)
+
+        #expect(
+            String(decoding: try golden.bytes(), as: UTF8.self) == text(of: event.stored.payload))
+        let body = StoredBody(schema: golden.schema, data: try golden.bytes())
+        #expect(try AccessEvent(name, body) == event)
+    }
+
     @Test
     func `every name has a golden file for each schema up to the newest, and no other is there`()
         throws
@@ -88,7 +101,10 @@ struct GoldenFileTests {
         let notifications = NotificationEvent.Name.allCases.map { name in
             (name.rawValue, NotificationEvent.sample(name).stored.payload.schema)
         }
-        let all = service + samples + environment + flags + notifications
+        let access = AccessEvent.Name.allCases.map { name in
+            (name.rawValue, AccessEvent.sample(name).stored.payload.schema)
+        }
+        let all = service + samples + environment + flags + notifications + access
         let expected = all.flatMap { name, newest in
             (1...newest).map { GoldenFile(name: name, schema: $0).fileName }
         }

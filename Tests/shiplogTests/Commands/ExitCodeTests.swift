@@ -40,8 +40,8 @@ struct ExitCodeTests {
             #expect(outcome.exitCode == .notAllowed)
             #expect(
                 outcome.talk == """
-                    error: this token is not the server's
-                    next: set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to the server's token
+                    error: this is neither a key nor the server's token
+                    next: set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to a key, or to the server's token
 
                     """)
         }

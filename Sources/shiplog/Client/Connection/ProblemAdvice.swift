@@ -21,6 +21,10 @@ enum ProblemAdvice {
         case "approval_not_needed": "shiplog promote \(deployment) --reason TEXT"
         case "author_may_not_approve", "already_approved":
             "ask another person to approve it, or shiplog reject \(deployment) --reason TEXT"
+        case "key_unknown", "key_mistyped", "key_expired", "key_revoked":
+            "set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to a key that an admin made by shiplog keys"
+        case "role_required", "outside_bounds":
+            "shiplog whoami shows what your key may do; an admin makes others by shiplog keys"
         case "version_not_marked": "shiplog status \(service)"
         case "version_is_live", "queue_full", "service_busy": "shiplog status \(service)"
         case "version_marked_bad":
@@ -31,7 +35,8 @@ enum ProblemAdvice {
         case "flag_changed", "not_killed": "shiplog flags get KEY"
         case "already_killed": "shiplog flags restore KEY --reason TEXT"
         case "override_unknown": "shiplog flags override KEY"
-        case "unauthenticated": "set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to the server's token"
+        case "unauthenticated":
+            "set SHIPLOG_TOKEN or SHIPLOG_TOKEN_FILE to a key, or to the server's token"
         case "idempotency_key_reused": "leave --idempotency-key away, or choose a new one"
         case "path_unknown": "the server may be older than this program: shiplog --version"
         case "unavailable": "try again in a moment"

@@ -41,6 +41,9 @@ struct EventDocument: Sendable {
             if let name = FlagEvent.Name(rawValue: type) {
                 return try FlagEvent(name, body).sentence
             }
+            if let name = AccessEvent.Name(rawValue: type) {
+                return try AccessEvent(name, body).sentence
+            }
             if let name = NotificationEvent.Name(rawValue: type) {
                 return try NotificationEvent(name, body).sentence
             }

@@ -27,10 +27,7 @@ struct EventFeed {
         deployment = id
         stream = StreamName.service(service, in: environment).text
         let command = try await reader.object(.get("/v1/commands/\(request)"))
-        let position = command.whole("first_position") ?? 1
-        let page = try await reader.object(
-            .get("/v1/events", [("after", "\(position - 1)"), ("limit", "1")]))
-        version = max(0, (page.objects("events").first?.whole("version") ?? 1) - 1)
+        version = max(0, (command.whole("first_version") ?? 1) - 1)
     }
 
     /// What is new, after waiting a little for it; empty when nothing is.
