@@ -34,7 +34,7 @@ struct Shiplog: AsyncParsableCommand {
             CommandGroup(
                 name: "Audit",
                 subcommands: [
-                    ExplainCommand.self, EventsCommand.self, VerifyCommand.self,
+                    ExplainCommand.self, EventsCommand.self, VerifyCommand.self, JudgeCommand.self,
                     KeysCommand.self, WhoAmICommand.self,
                 ]),
             CommandGroup(

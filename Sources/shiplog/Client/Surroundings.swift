@@ -13,6 +13,8 @@ struct Surroundings: Sendable {
     var interruption: @Sendable () async -> Void
     /// All of the standard input.
     var input: @Sendable () throws -> [UInt8]
+    /// The next line of the standard input, once it is there; `nil` at its end.
+    var inputLine: @Sendable () -> String? = { readLine() }
     var pace = ClientPace()
 
     static var process: Surroundings {

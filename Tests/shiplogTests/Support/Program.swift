@@ -19,7 +19,7 @@ struct Program {
     }
 
     /// Beside the tests' own program, where the build puts both.
-    private static var path: String {
+    static var path: String {
         get throws {
             let tests = try #require(CommandLine.arguments.first)
             let end = try #require(tests.lastIndex(of: "/"))

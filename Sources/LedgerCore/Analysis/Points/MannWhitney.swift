@@ -9,6 +9,12 @@ package struct MannWhitney: Sendable, Equatable {
     /// Probability of a ``u`` as high, if the versions are equal.
     package let greater: Double
 
+    /// Of how many deals of the ranks to the two sides, and of how many such in all; `nil` when
+    /// there are too many for exact numbers.
+    let lessDeals: Double?
+    let greaterDeals: Double?
+    let deals: Double?
+
     /// Either way.
     package var twoSided: Double { min(1, 2 * min(less, greater)) }
 
@@ -31,7 +37,11 @@ package struct MannWhitney: Sendable, Equatable {
             let chance = UDistribution(groups: ranking.groups, picked: n)
             less = chance.atMost(ranking.doubledU)
             greater = chance.atLeast(ranking.doubledU)
+            deals = chance.total < 0x1p53 ? chance.total : nil
+            lessDeals = deals.map { _ in chance.dealsAtMost(ranking.doubledU) }
+            greaterDeals = deals.map { _ in chance.dealsAtLeast(ranking.doubledU) }
         } else {
+            (lessDeals, greaterDeals, deals) = (nil, nil, nil)
             (less, greater) = Self.normal(u: u, Double(n), Double(m), ties: ranking.groups)
         }
     }

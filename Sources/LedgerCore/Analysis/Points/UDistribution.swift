@@ -20,9 +20,13 @@ struct UDistribution {
         total = deals.reduce(0, +)
     }
 
-    func atMost(_ doubledU: Int) -> Double { deals.prefix(doubledU + 1).reduce(0, +) / total }
+    func atMost(_ doubledU: Int) -> Double { dealsAtMost(doubledU) / total }
 
-    func atLeast(_ doubledU: Int) -> Double { deals.dropFirst(doubledU).reduce(0, +) / total }
+    func atLeast(_ doubledU: Int) -> Double { dealsAtLeast(doubledU) / total }
+
+    func dealsAtMost(_ doubledU: Int) -> Double { deals.prefix(doubledU + 1).reduce(0, +) }
+
+    func dealsAtLeast(_ doubledU: Int) -> Double { deals.dropFirst(doubledU).reduce(0, +) }
 
     /// How many deals have at most this doubled U, from 0 up.
     var cumulativeDeals: [Double] {

@@ -29,6 +29,22 @@ struct InputFile {
             details: problems.map { "\($0.pointer.isEmpty ? "/" : $0.pointer) \($0.detail)" })
     }
 
+    /// Hands out line by line as they come, empty ones left out.
+    func forEachLine(_ surroundings: Surroundings, _ body: ([UInt8]) -> Void) throws {
+        if path == "-" {
+            while let line = surroundings.inputLine() {
+                if Self.isFilled(line.utf8) { body(Array(line.utf8)) }
+            }
+            return
+        }
+        for line in try bytes(surroundings).split(separator: UInt8(ascii: "\n"))
+        where Self.isFilled(line) { body(Array(line)) }
+    }
+
+    private static func isFilled(_ line: some Sequence<UInt8>) -> Bool {
+        line.contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") }
+    }
+
     func bytes(_ surroundings: Surroundings) throws -> [UInt8] {
         if path == "-" { return try surroundings.input() }
         guard let contents = FileManager.default.contents(atPath: path) else {

@@ -25,24 +25,15 @@ struct FlagCases {
     private static func answer(_ line: [UInt8]) -> (JSONObject, isRight: Bool) {
         let value: JSONValue
         do throws(JSONError) { value = try JSONParser.parse(line, allowsNUL: true) } catch {
-            return (failure([FieldProblem(pointer: "", detail: error.description)]), false)
+            return (UnreadableCase(error.description).answer, false)
         }
         guard case .object(let object) = value else {
-            let problem = "must be an object, not \(value.kind)"
-            return (failure([FieldProblem(pointer: "", detail: problem)]), false)
+            return (UnreadableCase("must be an object, not \(value.kind)").answer, false)
         }
         let fields = FieldReader(object)
         let question = FlagCase(fields)
         let problems = fields.problems
-        return problems.isEmpty ? (question.answer, true) : (failure(problems), false)
-    }
-
-    private static func failure(_ problems: [FieldProblem]) -> JSONObject {
-        [
-            "errors": .array(
-                problems.map {
-                    .object(["pointer": .string($0.pointer), "detail": .string($0.detail)])
-                })
-        ]
+        return problems.isEmpty
+            ? (question.answer, true) : (UnreadableCase(problems: problems).answer, false)
     }
 }
