@@ -22,12 +22,18 @@ package struct APIServer: Sendable {
     private let adapter: HTTPAdapter
     private let address: Address
 
+    /// Requests a second that one key may make of one process.
+    package static let usualKeyRate = 200
+
+    /// - Parameter keyRate: requests a second of one key; 0 is without a limit.
     package init(
-        _ dependencies: APIDependencies, authentication: Authentication, address: Address
+        _ dependencies: APIDependencies, authentication: Authentication, address: Address,
+        keyRate: Int = APIServer.usualKeyRate
     ) {
         self.address = address
         self.adapter = HTTPAdapter(
             dependencies: dependencies, authentication: authentication,
+            rates: KeyRates(perSecond: keyRate),
             operations: OperationCatalog.all(dependencies))
     }
 

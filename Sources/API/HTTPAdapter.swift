@@ -7,6 +7,7 @@ import Logging
 struct HTTPAdapter: Sendable {
     let dependencies: APIDependencies
     let authentication: Authentication
+    let rates: KeyRates
     let operations: [Operation]
 
     static let maximumBodyBytes = 1 << 20
@@ -79,7 +80,9 @@ struct HTTPAdapter: Sendable {
         _ request: Request, _ operation: Operation
     ) async throws -> Principal {
         guard operation.access != .open else { return .anonymous }
-        return try await Gate(dependencies: dependencies, authentication: authentication).admit(
+        return try await Gate(
+            dependencies: dependencies, authentication: authentication, rates: rates
+        ).admit(
             authorization: request.headers[.authorization], host: request.head.authority)
     }
 

@@ -80,6 +80,7 @@ package enum OpenAPIDocument {
         return [
             ("401", "No key that counts was shown"),
             ("403", "The key has not the role \(names), or does not count here"),
+            ("429", "The key asks too often; Retry-After says when to come back"),
         ].map { status, text in
             .init(name: status, value: .object(failure(of: operation, text)))
         }

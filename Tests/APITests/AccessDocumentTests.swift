@@ -45,6 +45,7 @@ import Testing
         switch operation.reach {
         case .named?, .found?: "asked"
         case .listed?: "sees its own"
+        case .nowhere?: "allowed"
         case .whole?: "refused"
         case nil: ""
         }

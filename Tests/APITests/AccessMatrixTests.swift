@@ -84,6 +84,7 @@ import WorkQueue
             let isNamed = operation.path.contains("{environment}")
             if operation.reach == .named { #expect(isNamed, "\(operation.name)") }
             if operation.reach == .listed { #expect(operation.method == "GET") }
+            if operation.reach == .nowhere { #expect(!isNamed, "\(operation.name)") }
             if operation.reach == .whole { #expect(!isNamed, "\(operation.name)") }
         }
     }

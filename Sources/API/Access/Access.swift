@@ -15,6 +15,8 @@ package enum Access: Sendable, Equatable {
         case found
         /// A list, which leaves out what is outside.
         case listed
+        /// It is about no environment.
+        case nowhere
         /// Everything at once: refused to keys with bounds.
         case whole
     }

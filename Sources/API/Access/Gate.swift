@@ -5,6 +5,7 @@ import LedgerCore
 struct Gate: Sendable {
     let dependencies: APIDependencies
     let authentication: Authentication
+    let rates: KeyRates
 
     /// - Parameters:
     ///   - authorization: the header's value, `nil` when there was none.
@@ -21,6 +22,7 @@ struct Gate: Sendable {
         }
         let keys = dependencies.flags.keys
         let principal = try keys.principal(bearer, at: now)
+        if let key = principal.key { try rates.take(key) }
         if let id = principal.key, let key = keys.keys[id], key.usedAt?.dayNumber != now.dayNumber {
             dependencies.accessJournal.noteUse(of: id, by: principal.actor)
         }

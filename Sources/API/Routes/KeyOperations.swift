@@ -14,7 +14,7 @@ struct KeyOperations: Sendable {
         [
             Operation(
                 "GET", "/v1/whoami", "Who asks, and what they may do",
-                access: .needs(.viewer, reach: .listed), handle: whoAmI),
+                access: .needs(.viewer, reach: .nowhere), handle: whoAmI),
             Operation(
                 "GET", Self.path, "The API keys, by id",
                 access: .needs(.auditor, reach: .whole), query: PageQuery.parameters,

@@ -12,7 +12,7 @@ struct ProjectionOperations: Sendable {
         [
             Operation(
                 "GET", "/v1/projections", "The views, and how far along the log they are",
-                access: .needs(.viewer, reach: .listed),
+                access: .needs(.viewer, reach: .nowhere),
                 handle: list)
         ]
     }

@@ -44,7 +44,8 @@ struct Composition: Sendable {
             sealStore: seals, logger: logger, version: ShiplogVersion.current)
         return APIService(
             server: APIServer(
-                dependencies, authentication: authentication, address: settings.address),
+                dependencies, authentication: authentication, address: settings.address,
+                keyRate: settings.keyRate),
             onReady: onReady)
     }
 

@@ -13,6 +13,8 @@ struct ProcessSettings: Sendable {
     var token: SecretToken?
     /// Nobody is let in without an API key.
     var asksForKeys: Bool
+    /// Requests a second of one key; 0 is without a limit.
+    var keyRate: Int
     /// Where workers may connect to; `nil` is nowhere.
     var outbound: AddressPolicy?
     /// Who is told of what; `nil` is nobody.
@@ -46,6 +48,8 @@ struct ProcessSettings: Sendable {
                 host: reader.text("HOST") ?? "127.0.0.1",
                 port: reader.integer("PORT", in: 0...65_535, or: 8000)),
             token: reader.token(), asksForKeys: reader.flag("SHIPLOG_KEYS_ONLY"),
+            keyRate: reader.integer(
+                "SHIPLOG_KEY_RATE", in: 0...1_000_000, or: APIServer.usualKeyRate),
             outbound: reader.outbound(isRequired: needs.contains(.outbound)),
             notifications: needs.contains(.outbound) ? reader.notifications() : nil,
             logLevel: reader.choice("LOG_LEVEL", or: .info),

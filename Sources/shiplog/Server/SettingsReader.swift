@@ -1,6 +1,7 @@
 import API
 import Curl
 import Foundation
+import LedgerCore
 import Logging
 import Redis
 import Transparency
@@ -81,6 +82,10 @@ struct SettingsReader {
 
     mutating func token() -> SecretToken? {
         guard let text = text("SHIPLOG_TOKEN") else { return nil }
+        guard !KeyText.isMeant(by: text) else {
+            note("SHIPLOG_TOKEN must not begin with \(KeyText.prefix): API keys do")
+            return nil
+        }
         if let token = SecretToken(text) { return token }
         note("SHIPLOG_TOKEN must have 16 characters or more")
         return nil

@@ -29,7 +29,7 @@ struct APIFixture: Sendable {
     /// Serves while `body` runs.
     static func run(
         _ authentication: Authentication = .localAdministrator, projects: Bool = true,
-        sealStore: (any SealStore)? = nil,
+        sealStore: (any SealStore)? = nil, keyRate: Int = 0,
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let events = InMemoryEventStore { wallClock() }
@@ -41,8 +41,9 @@ struct APIFixture: Sendable {
             sealStore: sealStore, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             version: "test")
         let server = APIServer(
-            dependencies, authentication: authentication, address: .init(host: "127.0.0.1", port: 0)
-        )
+            dependencies, authentication: authentication,
+            address: .init(host: "127.0.0.1", port: 0),
+            keyRate: keyRate)
         let projecting = Projecting(
             projector: Projector(events: events, views: views), events: events)
         let group = ServiceGroup(
