@@ -21,6 +21,22 @@ import Testing
         }
     }
 
+    @Test func `each operation says which roles it is for, and how others are answered`() {
+        let paths = Self.object(OpenAPIDocument.document(Catalogue.all)["paths"])
+        for operation in Catalogue.all {
+            let item = Self.object(paths[operation.path])
+            let shown = Self.object(item[operation.method.lowercased()])
+            let answers = Self.object(shown["responses"]).members.map(\.name)
+            let isGuarded = operation.access != .open
+            #expect(answers.contains("401") == isGuarded, "\(operation.name)")
+            #expect(answers.contains("403") == isGuarded, "\(operation.name)")
+            let roles = operation.needed.sorted().map { role in
+                JSONValue.object(["key": .strings([role.rawValue])])
+            }
+            #expect(shown["security"] == .array(roles), "\(operation.name)")
+        }
+    }
+
     private static func object(_ value: JSONValue?) -> JSONObject {
         if case .object(let object)? = value { object } else { [:] }
     }
