@@ -1,22 +1,22 @@
 package import LedgerCore
 
-/// Brings a version into a slot and asks how it is.
+/// Brings a version onto an instance and asks how it is.
 package protocol Deployer: Sendable {
-    /// Asks the slot to run a version; returns when the slot has accepted, at most 10 s later.
+    /// Asks for a version; returns when the instance has accepted, at most 10 s later.
     ///
     /// - Parameters:
     ///   - idempotencyKey: the same for every attempt at the same intent.
-    ///   - token: position of the attempt, for slots that refuse lower ones.
+    ///   - token: position of the attempt, for instances that refuse lower ones.
     func deploy(
-        _ version: String, to slot: Slot, idempotencyKey: String, token: Int64
+        _ version: String, to instance: Instance, idempotencyKey: String, token: Int64
     ) async throws(OutboundError)
 
     /// Asks once; takes at most 2 s.
-    func health(of slot: Slot) async throws(OutboundError) -> InstanceHealth
+    func health(of instance: Instance) async throws(OutboundError) -> InstanceHealth
 }
 
 package struct InstanceHealth: Sendable, Equatable {
-    /// The slot says that it is well.
+    /// It says that it is well.
     package let isHealthy: Bool
     /// The version that it says it runs; `nil` when it does not say.
     package let version: String?

@@ -1,8 +1,15 @@
 extension ObservedShares {
-    /// Exactly these shares, and nothing for anybody else.
+    /// Exactly these shares of the traffic, and nothing for anybody else.
+    ///
+    /// - Parameter wanted: relative weights by target.
     func matches(_ wanted: [String: Int]) -> Bool {
-        shares.allSatisfy { target, percent in percent == wanted[target] ?? 0 }
-            && wanted.allSatisfy { target, percent in percent == shares[target] ?? 0 }
+        let found = weights ?? shares
+        let (wantedSum, foundSum) = (wanted.values.reduce(0, +), found.values.reduce(0, +))
+        guard (wantedSum == 0) == (foundSum == 0) else { return false }
+        // Two ratios are the same when their cross products are: no rounding hides a difference.
+        return Set(wanted.keys).union(found.keys).allSatisfy { target in
+            (found[target] ?? 0) * wantedSum == (wanted[target] ?? 0) * foundSum
+        }
     }
 
     /// For messages, such as `a=95 b=5`.

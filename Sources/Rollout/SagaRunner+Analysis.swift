@@ -31,6 +31,7 @@ extension SagaRunner {
     private func measure(
         _ task: AnalysisTask, _ settings: ServiceSettings
     ) async -> [SampleEvent.Recorded] {
+        if task.plan?.isJudgedByHealth == true { return [] }
         let role: SampleEvent.Role = task.deployment == nil ? .live : .canary
         async let subject = sample(task, role, task.subject.version, settings)
         guard let version = task.baseline else { return [await subject] }
@@ -93,8 +94,11 @@ extension SagaRunner {
         let missing = Measurement(answer: .noData("not measured"), provider: "none", query: "")
         let subject = look.samples.first?.measurement ?? missing
         let baseline = look.samples.first { $0.role == .baseline }?.measurement
+        let isHealth = task.plan?.isJudgedByHealth == true
         let verdict =
-            if let plan = task.plan, let stage = task.stage {
+            if isHealth {
+                Verdict(task.instances.isEmpty ? .noData : .ok, checks: [])
+            } else if let plan = task.plan, let stage = task.stage {
                 StageJudge(plan: plan, stage: stage, after: view.looks.looks).judge(
                     canary: subject, baseline: baseline, windowSeconds: task.windowSeconds)
             } else {
@@ -104,7 +108,7 @@ extension SagaRunner {
             }
         return SampleEvent.Judged(
             deployment: task.deployment, stage: task.stage,
-            judge: (task.plan?.analysis.judge ?? .guardedRatio).name,
+            judge: task.plan?.judgeName ?? GuardedRatioJudge.name,
             verdict: verdict.adding(look.remarks),
             samples: look.samples.indices.map { view.looks.version + Int64($0) + 1 })
     }

@@ -16,35 +16,11 @@ extension SagaRunner {
             return
         }
         switch effect.kind {
-        case .deploy(let placement): try await deploy(placement, effect, settings, &run)
+        case .deploy(let placement, let names):
+            try await deploy(placement, names, effect, settings, &run)
         case .shift(let split, _) where effect.isAcknowledged:
             try await readBack(split, effect, settings, &run)
         case .shift(let split, _): try await set(split, effect, settings, &run)
-        }
-    }
-
-    private func deploy(
-        _ placement: Placement, _ effect: OpenEffect, _ settings: ServiceSettings, _ run: inout Run
-    ) async throws {
-        guard let slot = settings.slot(named: placement.slot) else {
-            return try await fail(effect, .init(.refused, "no slot \(placement.slot)"), &run)
-        }
-        do {
-            let deployer = try outbound.deployer(for: settings)
-            // What runs there already is not started again.
-            let health = try? await deployer.health(of: slot)
-            if health?.isHealthy != true || health?.version != placement.version {
-                try await deployer.deploy(
-                    placement.version, to: slot,
-                    idempotencyKey: "\(run.view.stream)/\(effect.intent)", token: effect.attempt)
-            }
-            reach(.deployCalled)
-            try await settle(effect, &run) { _ in
-                [.deployAcknowledged(.init(attempt: effect.attempt))]
-            }
-            reach(.deployAcknowledged)
-        } catch let error as OutboundError {
-            try await fail(effect, error, &run)
         }
     }
 
@@ -106,14 +82,14 @@ extension SagaRunner {
         return planner(after, mine: nil).closing()
     }
 
-    private func fail(
+    func fail(
         _ effect: OpenEffect, _ error: OutboundError, _ run: inout Run
     ) async throws {
         try await fail(
             effect, code: error.code.rawValue, isUnknown: error.isUnknown, error.message, &run)
     }
 
-    private func fail(
+    func fail(
         _ effect: OpenEffect, code: String, isUnknown: Bool, _ detail: String, _ run: inout Run
     ) async throws {
         var random = SystemRandomNumberGenerator()
@@ -130,7 +106,7 @@ extension SagaRunner {
 
     /// Appends an outcome; after somebody else's append the same outcome again, as long as this
     /// attempt is still the open one: a call that succeeded is never made again for that (rule R1).
-    private func settle(
+    func settle(
         _ effect: OpenEffect, _ run: inout Run, _ outcome: (ServiceView) -> [ServiceEvent]
     ) async throws {
         for _ in 0..<timing.conflictRetries {
@@ -158,7 +134,7 @@ extension OpenEffect {
     var isUrgent: Bool {
         switch kind {
         case .shift(_, .abort), .shift(_, .rollback), .shift(_, .drift): true
-        case .shift(_, .stage), .deploy: false
+        case .shift(_, .stage), .shift(_, .drain), .deploy: false
         }
     }
 }

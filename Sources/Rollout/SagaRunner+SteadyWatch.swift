@@ -17,30 +17,27 @@ extension SagaRunner {
         if task.deployment == nil, let slot = settings.slot(named: task.subject.slot) {
             checks.append(await health(of: slot, task.subject.version, found, settings))
         }
+        if !task.instances.isEmpty, let slot = settings.slot(named: task.subject.slot) {
+            let answers = await healthAnswers(
+                of: slot.instances(named: task.instances), task.subject.version, found, settings)
+            checks.append(InstanceHealthJudge.check(answers, tolerated: task.tolerated))
+        }
         return checks
     }
 
-    /// The word of the slot that serves users, and the router's of it.
-    ///
-    /// Silence is no evidence of harm: the way from here may be broken, and users served all the
-    /// same. That the router holds it for dead is.
+    /// The word of the slot that serves users, and the router's of it. Of several instances the
+    /// half may be missing: to take a version back for less does more harm.
     private func health(
         of slot: Slot, _ version: String, _ found: ObservedShares?, _ settings: ServiceSettings
     ) async -> Check {
-        let name = "health"
-        if found?.down.contains(slot.target) == true {
-            return Check(name, .fail, detail: "the router holds \(slot.target) for dead")
+        let answers = await healthAnswers(of: slot.instances, version, found, settings)
+        guard slot.instances.count == 1, let only = answers.first?.value else {
+            return InstanceHealthJudge.check(answers, tolerated: slot.instances.count / 2)
         }
-        do {
-            let health = try await outbound.deployer(for: settings).health(of: slot)
-            if let reported = health.version, reported != version {
-                return Check(name, .error, detail: "slot \(slot.name) reports another version")
-            }
-            let isWell = health.isHealthy
-            return Check(
-                name, isWell ? .ok : .fail, detail: isWell ? nil : "it says it is not well")
-        } catch {
-            return Check(name, .error, detail: OutboundError.safe("\(error)"))
+        return switch only {
+        case .well: Check("health", .ok)
+        case .unwell(let text): Check("health", .fail, detail: text)
+        case .unclear(let text): Check("health", .error, detail: text)
         }
     }
 }

@@ -69,40 +69,6 @@ extension SagaRunner {
             return nil
         }
     }
-
-    /// Asks the slot several times in a row; anything but the wanted version, healthy, is a no.
-    ///
-    /// - Returns: `false` when it is not ready yet: the row says when to ask again.
-    func checkHealth(_ placement: Placement, _ run: inout Run) async throws -> Bool {
-        guard let settings = run.view.state.settings,
-            let slot = settings.slot(named: placement.slot)
-        else { return try await rest(until: nil, watchesTraffic: true, &run) }
-        let checks = settings.deployer.healthyChecks
-        let isReady = await isHealthy(placement, slot, settings, checks)
-        reach(.healthChecked)
-        guard isReady else {
-            // Users are served meanwhile, so the router is watched in every round.
-            if !run.hasReadBack, try await findDrift(&run) { return true }
-            let next = run.view.now.adding(seconds: timing.healthRetrySeconds)
-            return try await !writeDue(next, &run)
-        }
-        let deployed = ServiceEvent.Deployed(target: placement, healthyChecks: checks)
-        try await record([.deployed(deployed)], ownsEffect: false, &run)
-        return true
-    }
-
-    private func isHealthy(
-        _ placement: Placement, _ slot: Slot, _ settings: ServiceSettings, _ checks: Int
-    ) async -> Bool {
-        guard let deployer = try? outbound.deployer(for: settings) else { return false }
-        for check in 0..<checks {
-            if check > 0 { try? await Task.sleep(for: timing.healthInterval) }
-            guard let health = try? await deployer.health(of: slot), health.isHealthy,
-                health.version == placement.version
-            else { return false }
-        }
-        return true
-    }
 }
 
 extension DeployerSettings {

@@ -73,7 +73,7 @@ package struct SagaRunner: Sendable {
         case .record(let events, let ownsEffect):
             try await record(events, ownsEffect: ownsEffect, &run)
         case .perform(let effect): try await perform(effect, &run)
-        case .checkHealth(let placement): return try await checkHealth(placement, &run)
+        case .checkHealth(let task): return try await checkHealth(task, &run)
         case .analyse(let task): return try await analyse(task, &run)
         case .rest(let until, let watchesTraffic):
             return try await rest(until: until, watchesTraffic: watchesTraffic, &run)

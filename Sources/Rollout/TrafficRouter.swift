@@ -1,4 +1,4 @@
-/// Sends shares of user traffic to the slots of one service.
+/// Sends shares of user traffic to the instances of one service's slots.
 ///
 /// Every call may run twice: setting the same shares again must change nothing.
 /// All implementations pass `TrafficRouterContract` of the test kit.
@@ -9,7 +9,8 @@ package protocol TrafficRouter: Sendable {
     /// Sets absolute shares.
     ///
     /// - Parameters:
-    ///   - shares: percent by the router's name of the slot, 0...100 each, together 100.
+    ///   - shares: relative weights by the router's name of the instance, 0...100 each; with one
+    ///     instance in each slot they are percents.
     ///   - token: position of the intent or attempt; a router that can refuses lower ones.
     ///   - deadline: after it nothing is sent any more, and the call throws
     ///     ``OutboundError/Code/unreachable``: somebody else may have set other shares meanwhile.
@@ -34,15 +35,21 @@ package struct RouterCapabilities: Sendable, Equatable {
 }
 
 package struct ObservedShares: Sendable, Equatable {
-    /// Percent by the router's name of the slot, as its weights stand; each rounded.
+    /// Percent by the router's name of the instance, as its weights stand; each rounded.
     package let shares: [String: Int]
+    /// The weights themselves; `nil` when the shares are exact.
+    package let weights: [String: Int]?
     /// Targets that the router itself holds for dead, and so sends nothing.
     package let down: Set<String>
     /// `nil` when the router cannot show one.
     package let token: Int64?
 
-    package init(shares: [String: Int], down: Set<String> = [], token: Int64? = nil) {
+    package init(
+        shares: [String: Int], weights: [String: Int]? = nil, down: Set<String> = [],
+        token: Int64? = nil
+    ) {
         self.shares = shares
+        self.weights = weights
         self.down = down
         self.token = token
     }

@@ -44,16 +44,16 @@ package final class InMemoryDeployer: Deployer {
     }
 
     package func deploy(
-        _ version: String, to slot: Slot, idempotencyKey: String, token: Int64
+        _ version: String, to instance: Instance, idempotencyKey: String, token: Int64
     ) async throws(OutboundError) {
         let request = Request(
-            version: version, slot: slot.name, idempotencyKey: idempotencyKey, token: token)
+            version: version, slot: instance.name, idempotencyKey: idempotencyKey, token: token)
         try state.withLock { receive(request, &$0) }.get()
     }
 
     /// A slot that nothing was deployed to is healthy and does not say what it runs.
-    package func health(of slot: Slot) async throws(OutboundError) -> InstanceHealth {
-        let known = state.withLock { $0.health[slot.name] }
+    package func health(of instance: Instance) async throws(OutboundError) -> InstanceHealth {
+        let known = state.withLock { $0.health[instance.name] }
         return try known?.get() ?? InstanceHealth(isHealthy: true, version: nil)
     }
 

@@ -66,23 +66,27 @@ extension ServiceEvent {
         package let slot: String
         /// What serves users now, and will again if this is aborted; `nil` when nothing does.
         package let stable: Placement?
+        /// How many each slot has, pinned too; `nil` unless they go in batches.
+        package let instances: Int?
 
-        package init(deployment: ID, slot: String, stable: Placement?) {
+        package init(deployment: ID, slot: String, stable: Placement?, instances: Int? = nil) {
             self.deployment = deployment
             self.slot = slot
             self.stable = stable
+            self.instances = instances
         }
 
         package init(_ fields: FieldReader) {
             self.init(
                 deployment: fields.id("deployment"), slot: fields.name("slot"),
-                stable: fields.optionalObject("stable").map(Placement.init))
+                stable: fields.optionalObject("stable").map(Placement.init),
+                instances: fields.optionalInteger("instances", in: 1...Slot.maximumInstances))
         }
 
         package var json: JSONObject {
             [
                 "deployment": .id(deployment), "slot": .string(slot),
-                "stable": stable.map { .object($0.json) },
+                "stable": stable.map { .object($0.json) }, "instances": .integer(instances),
             ]
         }
     }

@@ -1,28 +1,46 @@
 extension ServiceEvent {
     package struct DeployDecided: EventPayload {
         package let target: Placement
+        /// Names of the slot's instances that are told; `nil` for all of them.
+        package let instances: [String]?
 
-        package init(target: Placement) { self.target = target }
-
-        package init(_ fields: FieldReader) {
-            self.init(target: Placement(fields.object("target")))
+        package init(target: Placement, instances: [String]? = nil) {
+            self.target = target
+            self.instances = instances
         }
 
-        package var json: JSONObject { ["target": .object(target.json)] }
+        package init(_ fields: FieldReader) {
+            self.init(
+                target: Placement(fields.object("target")),
+                instances: fields.optionalStrings("instances"))
+        }
+
+        package var json: JSONObject {
+            ["target": .object(target.json), "instances": instances.map { .strings($0) }]
+        }
     }
 
     /// The other side said yes to an attempt; whether it is so is observed separately.
     package struct Acknowledged: EventPayload {
         /// Position of the intent or of the attempt that was answered.
         package let attempt: Int64
+        /// Names of the instances that did not accept, as far as their deployment tolerates it.
+        package let failed: [String]
 
-        package init(attempt: Int64) { self.attempt = attempt }
-
-        package init(_ fields: FieldReader) {
-            self.init(attempt: Int64(fields.integer("attempt", in: 1...Int.max)))
+        package init(attempt: Int64, failed: [String] = []) {
+            self.attempt = attempt
+            self.failed = failed
         }
 
-        package var json: JSONObject { ["attempt": .integer(attempt)] }
+        package init(_ fields: FieldReader) {
+            self.init(
+                attempt: Int64(fields.integer("attempt", in: 1...Int.max)),
+                failed: fields.optionalStrings("failed") ?? [])
+        }
+
+        package var json: JSONObject {
+            ["attempt": .integer(attempt), "failed": failed.isEmpty ? nil : .strings(failed)]
+        }
     }
 
     package struct EffectFailed: EventPayload {
@@ -60,24 +78,39 @@ extension ServiceEvent {
         }
     }
 
-    /// The slot reported the wanted version healthy several times in a row.
+    /// The instances reported the wanted version healthy several times in a row.
     package struct Deployed: EventPayload {
         package let target: Placement
         package let healthyChecks: Int
+        /// Names of the slot's instances that were asked; `nil` for all of them.
+        package let instances: [String]?
+        /// Of these, the ones that did not come up and are gone on without.
+        package let failed: [String]
 
-        package init(target: Placement, healthyChecks: Int) {
+        package init(
+            target: Placement, healthyChecks: Int, instances: [String]? = nil,
+            failed: [String] = []
+        ) {
             self.target = target
             self.healthyChecks = healthyChecks
+            self.instances = instances
+            self.failed = failed
         }
 
         package init(_ fields: FieldReader) {
             self.init(
                 target: Placement(fields.object("target")),
-                healthyChecks: fields.integer("healthy_checks", in: 0...100))
+                healthyChecks: fields.integer("healthy_checks", in: 0...100),
+                instances: fields.optionalStrings("instances"),
+                failed: fields.optionalStrings("failed") ?? [])
         }
 
         package var json: JSONObject {
-            ["target": .object(target.json), "healthy_checks": .integer(healthyChecks)]
+            [
+                "target": .object(target.json), "healthy_checks": .integer(healthyChecks),
+                "instances": instances.map { .strings($0) },
+                "failed": failed.isEmpty ? nil : .strings(failed),
+            ]
         }
     }
 

@@ -2,6 +2,8 @@ extension ServiceEvent {
     package struct ShiftDecided: EventPayload {
         package enum Cause: String, Sendable, CaseIterable {
             case stage, abort, rollback, drift
+            /// Old instances leave the traffic to make room for the next batch.
+            case drain
         }
 
         package let split: TrafficSplit

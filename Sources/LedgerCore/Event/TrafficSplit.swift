@@ -6,11 +6,17 @@ package struct TrafficSplit: Sendable, Equatable {
         package let version: String?
         /// 0...100.
         package let percent: Int
+        /// Names of the slot's instances that serve; `nil` for all of them.
+        ///
+        /// When a share of a split names any, each that is named has the same traffic, and the
+        /// percents are the slots' shares of them, rounded.
+        package let instances: [String]?
 
-        package init(slot: String, version: String?, percent: Int) {
+        package init(slot: String, version: String?, percent: Int, instances: [String]? = nil) {
             self.slot = slot
             self.version = version
             self.percent = percent
+            self.instances = instances
         }
     }
 
@@ -32,7 +38,9 @@ extension TrafficSplit {
             (readers ?? []).map { share in
                 Share(
                     slot: share.name("slot"), version: share.optionalString("version"),
-                    percent: share.integer("percent", in: 0...100))
+                    percent: share.integer("percent", in: 0...100),
+                    instances: share.optionalStrings(
+                        "instances", count: 0...Slot.maximumInstances))
             })
     }
 
@@ -42,6 +50,7 @@ extension TrafficSplit {
                 .object([
                     "slot": .string(share.slot), "version": .string(share.version),
                     "percent": .integer(share.percent),
+                    "instances": share.instances.map { .strings($0) },
                 ])
             })
     }

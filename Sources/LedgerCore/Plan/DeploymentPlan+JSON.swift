@@ -4,18 +4,22 @@ extension DeploymentPlan {
     /// - Parameter judge: of a plan that does not choose one; a recorded plan is read without it.
     package init(_ fields: FieldReader, judgeWhenAbsent judge: JudgeChoice = .guardedRatio) {
         let strategy = fields.optionalChoice("strategy") ?? Strategy.canary
+        let rolling = fields.optionalObject("rolling").map(RollingSettings.init)
+        if rolling != nil, strategy != .rolling {
+            fields.note("belongs to strategy rolling", at: "rolling")
+        }
         self.init(
             strategy: strategy, stages: Self.stages(fields, of: strategy),
             analysis: fields.optionalObject("analysis").map {
                 AnalysisSettings($0, judgeWhenAbsent: judge)
-            } ?? AnalysisSettings(judge: judge),
+            } ?? strategy.standardAnalysis(judge, rolling),
             readyDeadlineSeconds: fields.optionalInteger("ready_deadline_seconds", in: 1...86_400)
                 ?? 300,
             shiftDeadlineSeconds: fields.optionalInteger("shift_deadline_seconds", in: 1...86_400)
                 ?? DeploymentPlan.standardShiftDeadlineSeconds,
             deadlineSeconds: fields.optionalInteger("deadline_seconds", in: 1...2_592_000),
             approval: fields.optionalObject("approval").map(ApprovalSettings.init)
-                ?? ApprovalSettings())
+                ?? ApprovalSettings(), rolling: rolling)
         if analysis.judge == .sequential, plannedLooks > Looks.limit {
             fields.note(
                 "make \(plannedLooks) looks, and \(Looks.limit) can be added up: take more "
@@ -27,7 +31,8 @@ extension DeploymentPlan {
     package var json: JSONObject {
         [
             "strategy": .string(strategy.rawValue),
-            "stages": .array(stages.map { .object($0.json) }),
+            "stages": rolling == nil ? .array(stages.map { .object($0.json) }) : nil,
+            "rolling": rolling.map { .object($0.json) },
             "analysis": .object(analysis.json),
             "ready_deadline_seconds": .integer(readyDeadlineSeconds),
             // What the absence of these means never changes: logs rest on it.

@@ -11,6 +11,8 @@ package struct DeploymentPlan: Sendable, Equatable {
     /// How long the deployment may take in all; `nil` for as long as its stages take.
     package let deadlineSeconds: Int?
     package let approval: ApprovalSettings
+    /// Of a rolling deployment, whose stages are its batches; `nil` for every other.
+    package let rolling: RollingSettings?
 
     package static let standardShiftDeadlineSeconds = 600
 
@@ -20,10 +22,11 @@ package struct DeploymentPlan: Sendable, Equatable {
         strategy: Strategy = .canary, stages: [Stage]? = nil,
         analysis: AnalysisSettings = AnalysisSettings(), readyDeadlineSeconds: Int = 300,
         shiftDeadlineSeconds: Int = standardShiftDeadlineSeconds, deadlineSeconds: Int? = nil,
-        approval: ApprovalSettings = ApprovalSettings()
+        approval: ApprovalSettings = ApprovalSettings(), rolling: RollingSettings? = nil
     ) {
         self.strategy = strategy
-        self.stages = stages ?? strategy.defaultStages
+        self.rolling = strategy == .rolling ? rolling ?? RollingSettings() : nil
+        self.stages = stages ?? self.rolling?.stagesWithoutCount ?? strategy.defaultStages
         self.analysis = analysis
         self.readyDeadlineSeconds = readyDeadlineSeconds
         self.shiftDeadlineSeconds = shiftDeadlineSeconds

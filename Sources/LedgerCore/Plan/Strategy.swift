@@ -5,12 +5,15 @@ package enum Strategy: String, Sendable, CaseIterable {
     /// All of the traffic at once, when the new version is ready beside the old one; what follows
     /// is the time in which bad evidence switches back by itself.
     case blueGreen = "blue-green"
+    /// Instance by instance, in batches: what a stage is to the others, a batch is here.
+    case rolling
 
     /// What a plan without stages has.
     package var defaultStages: [Stage] {
         switch self {
         case .canary: Stage.chapterDefaults
         case .blueGreen: [Stage(percent: 100, durationSeconds: 600, criteria: .chapterDefault)]
+        case .rolling: RollingSettings().stagesWithoutCount
         }
     }
 
@@ -21,6 +24,7 @@ package enum Strategy: String, Sendable, CaseIterable {
         case .blueGreen:
             stages.map(\.percent) == [100]
                 ? [] : [(0, "must be the one stage of 100 of a blue-green deployment")]
+        case .rolling: [(0, "must be left out: a rolling deployment's batches are its stages")]
         }
     }
 

@@ -8,6 +8,8 @@ struct Hold {
 
     let stage: Stage
     let settings: AnalysisSettings
+    /// Looks that may fail; one more ends the stage.
+    let toleratedFailures: Int
     /// When the stage's share was first observed: its duration runs from here.
     let observedAt: Timestamp
     /// The end of the warm-up after the last observation, which is later than `observedAt` when the
@@ -20,7 +22,7 @@ struct Hold {
     /// What fails ends the stage whatever people wish; otherwise they may pass it or keep it.
     func judge(at now: Timestamp) -> Judgement {
         let failures = looks.count { $0.kind == .fail }
-        if failures > settings.toleratedFailures { return .fail }
+        if failures > toleratedFailures { return .fail }
         if mayPass(at: now) { return .pass }
         let deadlines = self.deadlines
         if let late = deadlines.first(where: { now >= $0.at }) { return .giveUp(late.cause) }

@@ -5,14 +5,29 @@ package enum NextStep: Sendable, Equatable {
     case record([ServiceEvent], ownsEffect: Bool)
     /// Carry out the open effect, which this worker owns.
     case perform(OpenEffect)
-    /// Ask the slot for its health; several good answers in a row are the next fact.
-    case checkHealth(Placement)
+    /// Ask the instances for their health; several good answers in a row are the next fact.
+    case checkHealth(HealthTask)
     /// Measure, judge, and record both with what follows from them.
     case analyse(AnalysisTask)
     /// Nothing until then (`nil`: until something is asked for).
     ///
     /// With `watchesTraffic` the router is read back meanwhile, each round, for ever.
     case rest(until: Timestamp?, watchesTraffic: Bool)
+}
+
+/// A question for the health of a slot, or of one batch of its instances.
+package struct HealthTask: Sendable, Equatable {
+    package let target: Placement
+    /// Names; `nil` for all of the slot.
+    package let instances: [String]?
+    /// How many of them may not come up: 0 until their time is over.
+    package let tolerated: Int
+
+    package init(target: Placement, instances: [String]? = nil, tolerated: Int = 0) {
+        self.target = target
+        self.instances = instances
+        self.tolerated = tolerated
+    }
 }
 
 /// One look that is due: at a stage of a deployment, or in the steady watch at what is live.
@@ -29,4 +44,8 @@ package struct AnalysisTask: Sendable, Equatable {
     package let settings: AnalysisSettings
     /// The deployment's; `nil` in the steady watch.
     package let plan: DeploymentPlan?
+    /// Names of instances whose own word counts too; empty but for a rolling deployment.
+    package var instances: [String] = []
+    /// How many of them may be unwell.
+    package var tolerated = 0
 }

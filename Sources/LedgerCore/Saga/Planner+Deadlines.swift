@@ -32,10 +32,20 @@ extension Planner {
             deadlines.append(start.adding(seconds: seconds))
         }
         // From its intent on: before it the step may have waited for requests of an earlier saga.
-        if let effect = state.open, case .shift(_, .stage) = effect.kind {
+        if let effect = state.open, effect.goesForward {
             let start = max(effect.decidedAt, saga.resumedAt ?? effect.decidedAt)
             deadlines.append(start.adding(seconds: saga.plan.shiftDeadlineSeconds))
         }
         return deadlines.min()
+    }
+}
+
+extension OpenEffect {
+    /// Sets shares that the plan asks for.
+    fileprivate var goesForward: Bool {
+        switch kind {
+        case .shift(_, .stage), .shift(_, .drain): true
+        default: false
+        }
     }
 }

@@ -7,7 +7,8 @@ extension Planner {
         else { return .rest(until: nil, watchesTraffic: true) }
         let warm = evidenceFrom.adding(seconds: saga.plan.analysis.warmUpSeconds)
         let hold = Hold(
-            stage: saga.plan.stages[index], settings: saga.plan.analysis, observedAt: observedAt,
+            stage: watched(saga, saga.plan.stages[index]), settings: saga.plan.analysis,
+            toleratedFailures: saga.plan.toleratedFailures, observedAt: observedAt,
             warm: warm, looks: looks.looks(ofStage: index, since: warm), people: People(saga))
         switch hold.judge(at: now) {
         case .pass: return pass(saga, stage: index, hold)
@@ -16,6 +17,13 @@ extension Planner {
         case .look: return .analyse(task(saga, stage: index, hold))
         case .wait(let until): return .rest(until: until, watchesTraffic: true)
         }
+    }
+
+    /// Where no new instance serves there is nothing to watch: those that came failed within what is
+    /// tolerated.
+    private func watched(_ saga: Saga, _ stage: Stage) -> Stage {
+        guard saga.schedule != nil, servingNames(saga).isEmpty else { return stage }
+        return Stage(percent: stage.percent, durationSeconds: 0)
     }
 
     /// The stage's end and the next step are one append.
@@ -33,6 +41,10 @@ extension Planner {
         case .shift(let percent, let nextStage)?:
             return .record(
                 [passed, shiftEvent(after, percent: percent, stage: nextStage)], ownsEffect: true)
+        case .drain(let batch)?:
+            return .record([passed, drainEvent(after, batch)], ownsEffect: true)
+        case .deployBatch(let batch)?:
+            return .record([passed, deployEvent(after, batch)], ownsEffect: true)
         default:
             return .record([passed, .deploymentCompleted(completion(saga))], ownsEffect: false)
         }
@@ -56,6 +68,7 @@ extension Planner {
             deployment: saga.id, stage: stage, subject: saga.target,
             baseline: percent < 100 ? saga.stable?.version : nil,
             windowSeconds: hold.windowSeconds(at: now), criteria: hold.stage.criteria,
-            settings: hold.settings, plan: saga.plan)
+            settings: hold.settings, plan: saga.plan, instances: servingNames(saga),
+            tolerated: state.toleranceLeft)
     }
 }

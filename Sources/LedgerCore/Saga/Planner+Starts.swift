@@ -89,9 +89,13 @@ extension Planner {
         return .record(
             [
                 .deploymentStarted(
-                    .init(deployment: next.deployment, slot: slot, stable: state.live))
+                    .init(
+                        deployment: next.deployment, slot: slot, stable: state.live,
+                        instances: next.plan.rolling == nil ? nil : instanceCount))
             ], ownsEffect: false)
     }
+
+    private var instanceCount: Int { state.settings?.slots.first?.instances.count ?? 1 }
 
     private func reject(_ queued: QueuedDeployment, _ code: Refusal.Code) -> NextStep {
         var outcomes: [ID: Settlements.Outcome] = [queued.request: .rejected]

@@ -80,27 +80,30 @@ package struct Planner {
         switch saga.currentStep {
         case .deploy?:
             .record([.deployDecided(.init(target: saga.target))], ownsEffect: true)
-        case .ready?: ready(saga)
+        case .ready?: ready(saga, HealthTask(target: saga.target))
+        case .drain(let batch)?: drain(saga, batch)
+        case .deployBatch(let batch)?: .record([deployEvent(saga, batch)], ownsEffect: true)
+        case .readyBatch(let batch)?: readyBatch(saga, batch)
         case .shift(let percent, let stage)?: shift(saga, percent: percent, stage: stage)
         case .hold(let stage)?: hold(saga, stage: stage)
         case nil: .record(closing(), ownsEffect: false)
         }
     }
 
-    private func ready(_ saga: Saga) -> NextStep {
-        guard isOverdue(saga) else { return .checkHealth(saga.target) }
+    func ready(_ saga: Saga, _ task: HealthTask) -> NextStep {
+        guard isOverdue(saga) else { return .checkHealth(task) }
         return .record([notReady(saga)], ownsEffect: false)
     }
 
     /// A slot that cannot be reached, or does not come up, holds a deployment up only so long; a
     /// rollback goes on, as it has nothing better to fall back to.
-    private func isOverdue(_ saga: Saga) -> Bool {
+    func isOverdue(_ saga: Saga, by seconds: Int = 0) -> Bool {
         guard saga.kind == .deployment, !saga.isPaused else { return false }
         let start = max(saga.stepStartedAt, saga.resumedAt ?? saga.stepStartedAt)
-        return now >= start.adding(seconds: saga.plan.readyDeadlineSeconds)
+        return now >= start.adding(seconds: saga.plan.readyDeadlineSeconds + seconds)
     }
 
-    private func notReady(_ saga: Saga) -> ServiceEvent {
+    func notReady(_ saga: Saga) -> ServiceEvent {
         .abortDecided(
             .init(
                 deployment: saga.id, cause: .notReady, marksBad: false, evidence: evidence(of: [])))
@@ -108,16 +111,21 @@ package struct Planner {
 
     /// The first shift waits until no late request of an earlier saga can arrive (rule R13).
     private func shift(_ saga: Saga, percent: Int, stage: Int?) -> NextStep {
+        restBeforeShift(saga)
+            ?? .record([shiftEvent(saga, percent: percent, stage: stage)], ownsEffect: true)
+    }
+
+    func restBeforeShift(_ saga: Saga) -> NextStep? {
         if !saga.hasTouchedTraffic, saga.kind == .deployment, let until = state.unsettledUntil,
             now < until
         {
             return .rest(until: until, watchesTraffic: true)
         }
-        if saga.isPaused { return .rest(until: nil, watchesTraffic: true) }
-        return .record([shiftEvent(saga, percent: percent, stage: stage)], ownsEffect: true)
+        return saga.isPaused ? .rest(until: nil, watchesTraffic: true) : nil
     }
 
     func shiftEvent(_ saga: Saga, percent: Int, stage: Int?) -> ServiceEvent {
+        if let schedule = saga.schedule, let stage { return shiftEvent(saga, schedule, stage) }
         let rest = saga.stable == saga.target ? nil : saga.stable
         return .shiftDecided(
             .init(
@@ -127,7 +135,7 @@ package struct Planner {
 
     /// Of what is under way; the steady watch has the guarded ratio's.
     private var judgeName: String {
-        state.active?.plan.analysis.judge.name ?? GuardedRatioJudge.name
+        state.active?.plan.judgeName ?? GuardedRatioJudge.name
     }
 
     func evidence(of looks: [Looks.Look]) -> Evidence {

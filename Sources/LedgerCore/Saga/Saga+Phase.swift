@@ -4,19 +4,21 @@ extension Saga {
     package var phase: String {
         if isAborting { return "aborting" }
         switch currentStep {
-        case .deploy?: return "deploying"
-        case .ready?: return "waiting_for_health"
-        case .shift?: return isPaused ? "paused" : "shifting"
+        case .deploy?, .deployBatch?: return "deploying"
+        case .ready?, .readyBatch?: return "waiting_for_health"
+        case .shift?, .drain?: return isPaused ? "paused" : "shifting"
         case .hold?: return isPaused ? "paused" : "holding"
         case nil: return "finishing"
         }
     }
 
-    /// The present stage of the plan, from the shift that begins it.
+    /// The present stage of the plan, from the shift that begins it; of a rolling deployment the
+    /// batch, from its first step.
     package var stage: Int? {
         switch currentStep {
         case .shift(_, let stage)?: stage
         case .hold(let stage)?: stage
+        case .drain(let batch)?, .deployBatch(let batch)?, .readyBatch(let batch)?: batch
         default: nil
         }
     }

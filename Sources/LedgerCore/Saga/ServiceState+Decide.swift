@@ -63,6 +63,12 @@ extension ServiceState {
                 .serviceBusy, "slots are renamed only while nothing is being deployed",
                 deployment: active?.id)
         }
+        guard known.instanceNames == settings.instanceNames || isAtRest else {
+            throw Refusal(
+                .serviceBusy,
+                "instances are added, removed or renamed only while nothing is being deployed",
+                deployment: active?.id)
+        }
         return [.changed(.init(settings: settings))]
     }
 

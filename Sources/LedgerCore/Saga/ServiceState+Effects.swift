@@ -8,7 +8,8 @@ extension ServiceState {
         switch event {
         case .deployDecided(let fact):
             slots[fact.target.slot] = fact.target.version
-            begin(.deploy(fact.target), context)
+            forgetUnfit(fact)
+            begin(.deploy(fact.target, instances: fact.instances), context)
         case .shiftDecided(let fact):
             wanted = fact.split
             if fact.cause != .drift { active?.hasTouchedTraffic = true }
@@ -17,7 +18,9 @@ extension ServiceState {
         case .shiftAcknowledged(let fact): acknowledge(fact, context)
         case .deployFailed(let fact), .shiftFailed(let fact): fail(fact, context)
         case .attemptStarted(let fact): attempt(fact, context)
-        case .deployed: advance(context)
+        case .deployed(let fact):
+            if !fact.failed.isEmpty { unfit[fact.target.slot, default: []] += fact.failed }
+            advance(context)
         case .shiftObserved(let fact): observe(fact, context)
         default: break
         }
@@ -74,8 +77,9 @@ extension ServiceState {
         observedAt = context.at
         trafficSince = context.at
         observedToken = fact.token
-        active?.evidenceFrom = context.at
+        if cause != .drain { active?.evidenceFrom = context.at }
         switch cause {
+        case .drain: advance(context)
         case .stage, .rollback:
             active?.stageObservedAt = context.at
             advance(context)
@@ -122,18 +126,39 @@ extension ServiceState {
         if ended.count > Self.endedLimit { ended.removeFirst() }
     }
 
+    /// What is told anew may come up this time.
+    private mutating func forgetUnfit(_ fact: ServiceEvent.DeployDecided) {
+        let rest = unfit[fact.target.slot]?.filter { name in
+            fact.instances.map { !$0.contains(name) } ?? false
+        }
+        unfit[fact.target.slot] = rest?.isEmpty == false ? rest : nil
+    }
+
     /// A split over all slots: the target's share, and what is left to another placement.
+    ///
+    /// Who has all of the traffic has it without the instances that did not come up.
     package func split(
         giving percent: Int, to target: Placement, restTo other: Placement?
     ) -> TrafficSplit {
         TrafficSplit(
             (settings?.slots ?? []).map { slot in
                 if slot.name == target.slot {
-                    return .init(slot: slot.name, version: target.version, percent: percent)
+                    return .init(
+                        slot: slot.name, version: target.version, percent: percent,
+                        instances: percent == 100 ? fit(slot) : nil)
                 }
                 let version = other?.slot == slot.name ? other?.version : slots[slot.name]
                 let rest = other?.slot == slot.name ? 100 - percent : 0
-                return .init(slot: slot.name, version: version, percent: rest)
+                return .init(
+                    slot: slot.name, version: version, percent: rest,
+                    instances: rest == 100 ? fit(slot) : nil)
             })
+    }
+
+    /// `nil` when all of the slot's instances came up, and when none did.
+    private func fit(_ slot: Slot) -> [String]? {
+        guard let unfit = unfit[slot.name] else { return nil }
+        let names = slot.instances.map(\.name).filter { !unfit.contains($0) }
+        return names.isEmpty ? nil : names
     }
 }

@@ -112,9 +112,11 @@ extension ServiceState {
         active = Saga(
             kind: .deployment, id: queued.deployment,
             target: Placement(version: queued.version, slot: fact.slot), stable: fact.stable,
-            plan: queued.plan, requests: [queued.request],
+            plan: queued.plan.unrolled(
+                over: fact.instances ?? 1, hasStable: fact.stable != nil),
+            requests: [queued.request],
             author: pending[queued.request]?.actor ?? "", startedAt: context.at,
-            stepStartedAt: context.at)
+            instances: fact.instances ?? 1, stepStartedAt: context.at)
     }
 
     private mutating func apply(_ fact: ServiceEvent.AbortRequested, _ context: EventContext) {

@@ -32,8 +32,11 @@ extension ServiceState {
                 deployment: old)
         }
         guard let rest = plan.from(stage: stage) else {
-            throw Refusal(
-                .stageUnknown, "its plan has \(plan.stages.count) stages", deployment: old)
+            let what =
+                plan.rolling == nil
+                ? "its plan has \(plan.stages.count) stages"
+                : "a rolling deployment is tried again from its first batch"
+            throw Refusal(.stageUnknown, what, deployment: old)
         }
         return try deploy(
             .init(deployment: new, version: ended.version, plan: rest, retryOf: old))
@@ -105,7 +108,10 @@ extension ServiceState {
 
 extension DeploymentPlan {
     /// The plan without the stages before this one; `nil` when it has no such stage.
+    ///
+    /// A rolling one begins with its first batch: nobody knows what the instances of the others run.
     func from(stage: Int) -> DeploymentPlan? {
+        if rolling != nil { return stage == 0 ? withoutBatches : nil }
         guard stages.indices.contains(stage) else { return nil }
         return DeploymentPlan(
             strategy: strategy, stages: Array(stages[stage...]), analysis: analysis,

@@ -9,6 +9,8 @@ package struct ServiceState: Sendable, Equatable {
     package var live: Placement?
     /// What was last put into each slot, whether or not it came up.
     package var slots: [String: String] = [:]
+    /// Names of instances that did not come up when their slot was last deployed to, by slot.
+    package var unfit: [String: [String]] = [:]
     /// Versions that were live once, oldest first, at most ``goodLimit``; some may be marked bad since.
     package var good: [String] = []
     package var bad: Set<String> = []
@@ -94,6 +96,8 @@ package struct Saga: Sendable, Equatable {
     /// Who asked for it.
     package let author: String
     package let startedAt: Timestamp
+    /// How many instances each slot had at the start; 1 unless they go in batches.
+    package var instances = 1
     /// Index into ``steps``.
     package var step = 0
     package var stepStartedAt: Timestamp
@@ -119,6 +123,14 @@ package struct Saga: Sendable, Equatable {
         isPaused = false
     }
 
+    /// Of a rolling deployment; `nil` for everything else.
+    package var schedule: RollingSchedule? {
+        guard kind == .deployment else { return nil }
+        return plan.rolling.map {
+            RollingSchedule($0, over: instances, hasStable: stable != nil)
+        }
+    }
+
     package var steps: [Step] { Step.sequence(for: self) }
 
     package var currentStep: Step? {
@@ -136,7 +148,8 @@ package struct Promotion: Sendable, Equatable {
 /// An effect that is decided and not yet observed.
 package struct OpenEffect: Sendable, Equatable {
     package enum Kind: Sendable, Equatable {
-        case deploy(Placement)
+        /// To the instances of these names; `nil` for all of the slot.
+        case deploy(Placement, instances: [String]?)
         case shift(TrafficSplit, ServiceEvent.ShiftDecided.Cause)
     }
 

@@ -4,6 +4,12 @@ package enum Step: Sendable, Equatable {
     case deploy
     /// Wait until the slot reports the version healthy.
     case ready
+    /// Take as many old instances out of the traffic as this batch needs room for.
+    case drain(batch: Int)
+    /// Ask the instances of this batch to run the version.
+    case deployBatch(Int)
+    /// Wait until they report it healthy.
+    case readyBatch(Int)
     /// Give the target this share; `stage` indexes the plan's stages, `nil` in a rollback.
     case shift(percent: Int, stage: Int?)
     /// Watch the stage until its evidence suffices.
@@ -13,7 +19,18 @@ package enum Step: Sendable, Equatable {
     package static func sequence(for saga: Saga) -> [Step] {
         switch saga.kind {
         case .rollback: [.deploy, .ready, .shift(percent: 100, stage: nil)]
-        case .deployment: canary(saga)
+        case .deployment: saga.schedule.map(rolling) ?? canary(saga)
+        }
+    }
+
+    /// A batch is a stage of the plan.
+    private static func rolling(_ schedule: RollingSchedule) -> [Step] {
+        schedule.batches.enumerated().flatMap { index, batch in
+            (batch.drained > 0 ? [Step.drain(batch: index)] : []) + [
+                .deployBatch(index), .readyBatch(index),
+                .shift(percent: 100 * batch.added.upperBound / schedule.total, stage: index),
+                .hold(stage: index),
+            ]
         }
     }
 

@@ -6,9 +6,7 @@ extension ServiceSettings {
         if Set(slots.map(\.name)).count < slots.count {
             fields.note("must have different names", at: "slots")
         }
-        if Set(slots.map(\.target)).count < slots.count {
-            fields.note("must have different targets", at: "slots")
-        }
+        Slot.noteProblems(of: slots, in: fields)
         self.init(
             slots: slots, router: RouterSettings(fields.object("router")),
             metrics: MetricsSettings(fields.object("metrics")),
@@ -24,19 +22,6 @@ extension ServiceSettings {
             "metrics": .object(metrics.json), "deployer": .object(deployer.json),
             "policies": policies == ServicePolicies() ? nil : .object(policies.json),
         ]
-    }
-}
-
-extension Slot {
-    fileprivate init(_ fields: FieldReader) {
-        self.init(
-            name: fields.name("name"), endpoint: fields.url("endpoint"),
-            target: fields.name("target"))
-        fields.refuseUnknownFields()
-    }
-
-    fileprivate var json: JSONObject {
-        ["name": .string(name), "endpoint": .string(endpoint), "target": .string(target)]
     }
 }
 

@@ -18,25 +18,13 @@ package struct ServiceSettings: Sendable, Equatable {
         self.policies = policies
     }
 
+    /// By slot, in their order.
+    var instanceNames: [[String]] { slots.map { $0.instances.map(\.name) } }
+
     package func slot(named name: String) -> Slot? { slots.first { $0.name == name } }
 
     /// The slot that is not this one.
     package func otherSlot(than name: String) -> Slot? { slots.first { $0.name != name } }
-}
-
-/// A place where one version runs at a time.
-package struct Slot: Sendable, Equatable {
-    package let name: String
-    /// Base URL of the deployer's and the health endpoint, such as `http://10.0.0.7:8001`.
-    package let endpoint: String
-    /// The router's name for this slot, such as HAProxy's server name.
-    package let target: String
-
-    package init(name: String, endpoint: String, target: String) {
-        self.name = name
-        self.endpoint = endpoint
-        self.target = target
-    }
 }
 
 /// The load balancer, by kind.

@@ -3,10 +3,10 @@ import FoundationEssentials
 package import LedgerCore
 package import Rollout
 
-/// Slots that deploy by `POST <endpoint>/deploy` and tell how they are by `GET <endpoint>/health`.
+/// Instances that deploy by `POST <endpoint>/deploy` and tell how they are by `GET <endpoint>/health`.
 ///
 /// The body of a deployment is `{"version": "…"}`. `Idempotency-Key` is the same for every attempt
-/// at the same deployment, `X-Fencing-Token` higher in every attempt: a slot that keeps the
+/// at the same deployment, `X-Fencing-Token` higher in every attempt: one that keeps the
 /// highest it has seen can answer 409 with `{"code": "stale_token"}` to a lower one.
 package struct HTTPDeployer: Deployer {
     private let client: CurlClient
@@ -17,7 +17,7 @@ package struct HTTPDeployer: Deployer {
     package init(client: CurlClient) { self.client = client }
 
     package func deploy(
-        _ version: String, to slot: Slot, idempotencyKey: String, token: Int64
+        _ version: String, to instance: Instance, idempotencyKey: String, token: Int64
     ) async throws(OutboundError) {
         let headers = [
             "Content-Type": "application/json",
@@ -25,24 +25,24 @@ package struct HTTPDeployer: Deployer {
             "X-Fencing-Token": String(token),
         ]
         let request = HTTPRequest(
-            .post, "\(slot.endpoint.withoutLastSlash)/deploy", headers: headers,
+            .post, "\(instance.endpoint.withoutLastSlash)/deploy", headers: headers,
             body: try HTTPDeployer.body(version), timeout: deployTimeout)
-        try DeployAnswer.check(try await perform(request, for: slot))
+        try DeployAnswer.check(try await perform(request, for: instance))
     }
 
-    package func health(of slot: Slot) async throws(OutboundError) -> InstanceHealth {
+    package func health(of instance: Instance) async throws(OutboundError) -> InstanceHealth {
         let request = HTTPRequest(
-            .get, "\(slot.endpoint.withoutLastSlash)/health", timeout: healthTimeout)
-        return try HealthAnswer.read(try await perform(request, for: slot))
+            .get, "\(instance.endpoint.withoutLastSlash)/health", timeout: healthTimeout)
+        return try HealthAnswer.read(try await perform(request, for: instance))
     }
 
     private func perform(
-        _ request: HTTPRequest, for slot: Slot
+        _ request: HTTPRequest, for instance: Instance
     ) async throws(OutboundError) -> HTTPResponse {
         do throws(CurlError) {
             return try await client.perform(request)
         } catch {
-            throw OutboundError(error, from: "Slot \(slot.name)")
+            throw OutboundError(error, from: "Slot \(instance.name)")
         }
     }
 

@@ -51,6 +51,7 @@ package struct HAProxyRouter: TrafficRouter {
         let servers = try await servers()
         return ObservedShares(
             shares: WeightShares.percent(of: servers.map { ($0.name, $0.weight) }),
+            weights: Dictionary(servers.map { ($0.name, $0.weight) }) { first, _ in first },
             down: Set(servers.filter { !$0.takesTraffic }.map(\.name)))
     }
 

@@ -112,7 +112,12 @@ struct HistoryReplay {
             else { return "observed what was not asked for" }
             return answer(to: fact.attempt)
         case .deployed(let fact):
-            let isAsked = state.active?.currentStep == .ready && state.active?.target == fact.target
+            let isReady =
+                switch state.active?.currentStep {
+                case .ready?, .readyBatch?: true
+                default: false
+                }
+            let isAsked = isReady && state.active?.target == fact.target
             return isAsked ? "" : "nobody waited for this slot"
         default: return nil
         }

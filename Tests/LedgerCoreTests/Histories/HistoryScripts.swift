@@ -12,6 +12,9 @@ enum HistoryScripts {
         ("canary-router-away", canaryRouterAway), ("canary-retried", canaryRetried),
         ("blue-green-completed", { try ended(Example.blueGreenPlan, .ok) }),
         ("blue-green-failed", { try ended(Example.blueGreenPlan, .fail) }),
+        ("rolling-completed", { try rolling(.ok) }),
+        ("rolling-failed-undone", { try rolling(.fail) }),
+        ("rolling-not-ready", rollingNotReady),
         ("rollback-completed", rollbackCompleted),
         ("rollback-during-deployment", rollbackDuringDeployment),
         ("automatic-rollback", { try watched(60) }),
@@ -25,6 +28,23 @@ enum HistoryScripts {
         var ledger = ServiceLedger.registered()
         try ledger.deploy("v2", plan: plan)
         ledger.live(600, verdict: verdict)
+        return ledger
+    }
+
+    /// Four instances, two at a time; the second batch gets this verdict.
+    private static func rolling(_ verdict: Verdict.Kind) throws -> ServiceLedger {
+        var ledger = try ServiceLedger.rolling()
+        ledger.live(25)
+        ledger.live(120, verdict: verdict)
+        return ledger
+    }
+
+    /// An instance of the first batch does not come up.
+    private static func rollingNotReady() throws -> ServiceLedger {
+        var ledger = try ServiceLedger.rolling()
+        ledger.runToHealth()
+        ledger.wait(60)
+        ledger.run()
         return ledger
     }
 

@@ -149,7 +149,7 @@ struct OpenEffectTests {
         ledger.succeed(try #require(ledger.state.open))
         let target = Placement(version: "v2", slot: "green")
         ledger.wait(59)
-        #expect(ledger.plan() == .checkHealth(target))
+        #expect(ledger.plan() == .checkHealth(HealthTask(target: target)))
         ledger.wait(1)
         let decided = ServiceEvent.AbortDecided(
             deployment: try #require(ledger.state.active?.id), cause: .notReady, marksBad: false,
@@ -163,6 +163,6 @@ struct OpenEffectTests {
         ledger.run { !$0.isShift }
         ledger.succeed(try #require(ledger.state.open))
         ledger.wait(100_000)
-        #expect(ledger.plan() == .checkHealth(Example.stable))
+        #expect(ledger.plan() == .checkHealth(HealthTask(target: Example.stable)))
     }
 }

@@ -41,6 +41,37 @@ enum Example {
             intervalSeconds: 10, warmUpSeconds: 10, failureLimit: 1, holdDeadlineSeconds: 120),
         readyDeadlineSeconds: 60)
 
+    /// The same with four instances in each slot.
+    static let fourInstances = fourInstances(settings)
+
+    static func fourInstances(_ settings: ServiceSettings) -> ServiceSettings {
+        ServiceSettings(
+            slots: settings.slots.map { slot in
+                Slot(
+                    name: slot.name,
+                    instances: (1...4).map { number in
+                        Instance(
+                            name: "\(slot.name)-\(number)",
+                            endpoint: "http://\(slot.name)-\(number):8000",
+                            target: "\(slot.name)_\(number)")
+                    })
+            }, router: settings.router, metrics: settings.metrics, deployer: settings.deployer,
+            policies: settings.policies)
+    }
+
+    /// Of four instances two at a time, each batch for 20 seconds, with a look each 10.
+    static let rollingPlan = DeploymentPlan(
+        strategy: .rolling,
+        analysis: AnalysisSettings(
+            intervalSeconds: 10, warmUpSeconds: 0, failureLimit: 1, holdDeadlineSeconds: 120),
+        readyDeadlineSeconds: 60, rolling: RollingSettings(batchSeconds: 20))
+
+    /// The same, and none may be missing.
+    static let surgingPlan = DeploymentPlan(
+        strategy: .rolling, analysis: rollingPlan.analysis, readyDeadlineSeconds: 60,
+        rolling: RollingSettings(
+            maxSurge: .count(2), maxUnavailable: .count(0), batchSeconds: 20))
+
     /// All at once, and half a minute in which it may switch back.
     static let blueGreenPlan = DeploymentPlan(
         strategy: .blueGreen,

@@ -37,6 +37,39 @@ extension ServiceLedger {
         return ledger
     }
 
+    /// `v2` was asked for on four instances, two at a time; nothing has begun.
+    static func rolling(_ plan: DeploymentPlan = Example.rollingPlan) throws -> ServiceLedger {
+        var ledger = ServiceLedger()
+        ledger.record(.registered(.init(settings: Example.fourInstances, live: Example.stable)))
+        try ledger.deploy("v2", plan: plan)
+        return ledger
+    }
+
+    /// Goes on until health is asked for. - Returns: the question; `nil` when it comes to rest.
+    @discardableResult
+    mutating func runToHealth() -> HealthTask? {
+        var mine: Int64?
+        while true {
+            switch plan(mine: mine) {
+            case .record(let events, let ownsEffect):
+                for event in events { mine = record(event) }
+                if !ownsEffect { mine = nil }
+            case .perform(let effect): succeed(effect)
+            case .checkHealth(let task): return task
+            case .analyse, .rest: return nil
+            }
+        }
+    }
+
+    /// Names of the instances that shall have traffic, by slot; all of them for `["*"]`.
+    var serving: [String: [String]] {
+        var serving: [String: [String]] = [:]
+        for share in state.wanted?.shares ?? [] where share.percent > 0 {
+            serving[share.slot] = share.instances ?? ["*"]
+        }
+        return serving
+    }
+
     @discardableResult
     mutating func deploy(
         _ version: String, plan: DeploymentPlan = Example.plan

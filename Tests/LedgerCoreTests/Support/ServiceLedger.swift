@@ -121,8 +121,10 @@ extension ServiceLedger {
             case .perform(let effect):
                 guard !stop(effect) else { return step }
                 succeed(effect)
-            case .checkHealth(let target):
-                record(.deployed(.init(target: target, healthyChecks: 3)))
+            case .checkHealth(let task):
+                record(
+                    .deployed(
+                        .init(target: task.target, healthyChecks: 3, instances: task.instances)))
             case .analyse, .rest: return step
             }
         }

@@ -53,9 +53,13 @@ package struct RandomHistory {
         switch planner.next() {
         case .record(let events, _): record(events, command: newID())
         case .perform(let effect): perform(effect)
-        case .checkHealth(let placement):
+        case .checkHealth(let task):
             guard isLucky(4) else { return }
-            record([.deployed(.init(target: placement, healthyChecks: 3))], command: newID())
+            record(
+                [
+                    .deployed(
+                        .init(target: task.target, healthyChecks: 3, instances: task.instances))
+                ], command: newID())
         case .analyse(let task): look(task)
         case .rest: break
         }

@@ -10,6 +10,19 @@ package enum Samples {
         metrics: .prometheus(url: "http://127.0.0.1:9090", service: "api"),
         deployer: .http(healthyChecks: 2))
 
+    /// The same with four instances in each slot, `a-1` to `b-4`.
+    package static let fourInstances = ServiceSettings(
+        slots: settings.slots.map { slot in
+            Slot(
+                name: slot.name,
+                instances: (1...4).map { number in
+                    Instance(
+                        name: "\(slot.name)-\(number)",
+                        endpoint: "http://127.0.0.1:90\(slot.name == "a" ? 1 : 2)\(number)",
+                        target: "agent_\(slot.name)_\(number)")
+                })
+        }, router: settings.router, metrics: settings.metrics, deployer: settings.deployer)
+
     /// With a steady watch whose rollbacks may follow on each other quickly.
     package static let watchedSettings = ServiceSettings(
         slots: settings.slots, router: settings.router, metrics: settings.metrics,

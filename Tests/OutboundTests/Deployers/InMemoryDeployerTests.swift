@@ -4,7 +4,7 @@ import Rollout
 import Testing
 
 struct InMemoryDeployerTests {
-    private let slot = Slot(name: "blue", endpoint: "http://blue", target: "stable")
+    private let slot = Instance(name: "blue", endpoint: "http://blue", target: "stable")
     private let deployer = InMemoryDeployer()
 
     @Test func `a slot runs what was deployed to it`() async throws {

@@ -9,8 +9,8 @@ import Testing
 /// Killed when it is let go.
 final class SlotServer: Sendable {
     let client: CurlClient
-    let stable: Slot
-    let canary: Slot
+    let stable: Instance
+    let canary: Instance
     /// Address of a runtime API that fails by the backend's name; see ``SlotScript``.
     let runtime: String
     let directory: PrivateDirectory
@@ -20,9 +20,9 @@ final class SlotServer: Sendable {
         self.directory = directory
         self.process = process
         client = CurlClient(policy: try AddressPolicy(parsing: "127.0.0.0/8"))
-        stable = Slot(
+        stable = Instance(
             name: "blue", endpoint: "http://127.0.0.1:\(ports[0])", target: "stable")
-        canary = Slot(
+        canary = Instance(
             name: "green", endpoint: "http://127.0.0.1:\(ports[1])/", target: "canary")
         runtime = "127.0.0.1:\(ports[2])"
     }
@@ -44,7 +44,7 @@ final class SlotServer: Sendable {
     }
 
     /// Tells a slot how to be: `deploy`, `health` or `metrics`.
-    func tell(_ slot: Slot, _ setting: String, _ value: String) async throws {
+    func tell(_ slot: Instance, _ setting: String, _ value: String) async throws {
         let request = HTTPRequest(
             .put, try base(slot) + "/" + setting, body: Array(value.utf8))
         let answer = try await client.perform(request)
@@ -52,13 +52,13 @@ final class SlotServer: Sendable {
     }
 
     /// What a slot answers to a user.
-    func text(of slot: Slot, at path: String) async throws -> String {
+    func text(of slot: Instance, at path: String) async throws -> String {
         let answer = try await client.perform(HTTPRequest(.get, try base(slot) + path))
         return String(decoding: answer.body, as: UTF8.self)
     }
 
     /// Host and port of a slot.
-    func address(of slot: Slot) throws -> String { String(try base(slot).dropFirst(7)) }
+    func address(of slot: Instance) throws -> String { String(try base(slot).dropFirst(7)) }
 
     /// Lets a moment pass for what nobody tells of.
     ///
@@ -70,7 +70,7 @@ final class SlotServer: Sendable {
 
     func stop() async { await process.stop(.kill) }
 
-    private func base(_ slot: Slot) throws -> String {
+    private func base(_ slot: Instance) throws -> String {
         let port = try #require(slot.endpoint.split(separator: ":").last)
         return "http://127.0.0.1:\(port.filter(\.isNumber))"
     }

@@ -15,13 +15,16 @@ struct Bench: Sendable {
     let deployer = InMemoryDeployer()
 
     /// `v1` is live in `blue`, and both versions are measured as good.
-    init(router: InMemoryTrafficRouter = Bench.plainRouter()) async throws {
+    init(
+        router: InMemoryTrafficRouter = Bench.plainRouter(),
+        settings: ServiceSettings = Bench.settings
+    ) async throws {
         let clock = self.clock
         self.router = router
         store = InMemoryEventStore { clock.now }
         metrics.answer("v1", with: Bench.good)
         metrics.answer("v2", with: Bench.good)
-        try await ask(.configure(Bench.settings, live: Placement(version: "v1", slot: "blue")))
+        try await ask(.configure(settings, live: Placement(version: "v1", slot: "blue")))
     }
 
     static func plainRouter(

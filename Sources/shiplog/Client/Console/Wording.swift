@@ -57,7 +57,24 @@ enum Wording {
         shares.map { share in
             let slot = share.text("slot") ?? "?"
             let version = share.text("version").map { " \($0)" } ?? ""
-            return "\(slot)\(version) \(share.whole("percent") ?? 0) %"
+            let names = share.texts("instances")
+            let instances = names.isEmpty ? "" : " on \(names.count)"
+            return "\(slot)\(version) \(share.whole("percent") ?? 0) %\(instances)"
         }.joined(separator: ", ")
+    }
+
+    /// `slot green`, or `2 instances of slot green (green-1, green-2)`.
+    static func place(_ target: Placement, _ instances: [String]?) -> String {
+        guard let instances else { return "slot \(target.slot)" }
+        let count = instances.count == 1 ? "1 instance" : "\(instances.count) instances"
+        return "\(count) of slot \(target.slot) (\(instances.joined(separator: ", ")))"
+    }
+
+    /// `3 of 8 new`; `nil` for what does not go by instances.
+    static func instances(_ instances: JSONObject?) -> String? {
+        guard let new = instances?.whole("new"), let total = instances?.whole("total") else {
+            return nil
+        }
+        return "\(new) of \(total) new"
     }
 }

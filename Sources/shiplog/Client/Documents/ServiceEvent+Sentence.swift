@@ -35,10 +35,14 @@ extension ServiceEvent {
             "the rollback did not help: \(fact.to) fails too; automatic rollbacks wait for a person"
         case .versionUnmarked(let fact): "version \(fact.version) is no longer marked bad"
         case .deployDecided(let fact):
-            "deploying \(fact.target.version) to slot \(fact.target.slot)"
-        case .deployAcknowledged: "the slot accepted the deployment"
+            "deploying \(fact.target.version) to \(Wording.place(fact.target, fact.instances))"
+        case .deployAcknowledged(let fact):
+            "the slot accepted the deployment"
+                + (fact.failed.isEmpty ? "" : ", but for \(fact.failed.joined(separator: ", "))")
         case .deployFailed(let fact): "the slot failed: \(fact.sentence)"
-        case .deployed(let fact): "\(fact.target.version) is healthy in slot \(fact.target.slot)"
+        case .deployed(let fact):
+            "\(fact.target.version) is healthy in \(Wording.place(fact.target, fact.instances))"
+                + (fact.failed.isEmpty ? "" : ", but for \(fact.failed.joined(separator: ", "))")
         case .shiftDecided(let fact): "\(fact.purpose): \(fact.split.sentence)"
         case .shiftAcknowledged: "the router accepted the shares"
         case .shiftObserved(let fact): "traffic observed: \(fact.split.sentence)"
@@ -104,6 +108,7 @@ extension ServiceEvent.ShiftDecided {
         case .abort: "traffic goes back"
         case .rollback: "traffic goes to the rollback's version"
         case .drift: "traffic is set again"
+        case .drain: stage.map { "room is made for batch \($0 + 1)" } ?? "room is made"
         }
     }
 }

@@ -51,6 +51,7 @@ extension SagaChecker {
         switch fact.cause {
         case .drift: expect(fact.split == wanted ?? fact.split, "a drift is set to something else")
         case .stage: checkStage(fact)
+        case .drain: checkDrain(fact)
         case .abort: expect(course?.isAborting == true, "an abort's shift without an abort")
         case .rollback: expect(course.map { $0.plan == nil } ?? false, "no rollback is active")
         }
@@ -68,8 +69,22 @@ extension SagaChecker {
         self.course?.observedAt = nil
     }
 
+    /// Room is made for the next batch: the new version gains nothing by it but what rounding does.
+    private mutating func checkDrain(_ fact: ServiceEvent.ShiftDecided) {
+        guard let course, let plan = course.plan, let rolling = plan.rolling,
+            fact.stage == course.passed, plan.stages.indices.contains(course.passed)
+        else { return expect(false, "a drain of what is not a rolling deployment's next batch") }
+        expect(!course.isAborting, "I3: room made after the abort")
+        let schedule = RollingSchedule(
+            rolling, over: course.instances, hasStable: course.stable != nil)
+        let serving = fact.split.shares.reduce(0) { $0 + ($1.instances?.count ?? 0) }
+        expect(serving >= schedule.total - schedule.unavailable, "too few instances serve")
+        let percent = fact.split.percent(of: course.slot)
+        expect(percent < plan.stages[course.passed].percent, "I3: a drain gives the batch's share")
+    }
+
     mutating func observe(_ context: EventContext) {
-        guard var right = course else { return }
+        guard var right = course, openCause != .drain else { return }
         if openCause != .drift, right.observedAt == nil { right.observedAt = context.at }
         right.rightSince = context.at
         course = right

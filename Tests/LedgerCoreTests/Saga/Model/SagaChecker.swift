@@ -17,6 +17,7 @@ struct SagaChecker {
         /// `nil` for a rollback.
         let plan: DeploymentPlan?
         let stable: Placement?
+        var instances = 1
         var isAborting = false
         /// How many stages passed.
         var passed = 0
@@ -131,7 +132,9 @@ struct SagaChecker {
         expect(fact.slot != live?.slot, "the slot that serves users is deployed to")
         expect(fact.stable == live, "the stable version is not the live one")
         course = Course(
-            id: fact.deployment, version: version, slot: fact.slot, plan: plan, stable: fact.stable)
+            id: fact.deployment, version: version, slot: fact.slot,
+            plan: plan.unrolled(over: fact.instances ?? 1, hasStable: fact.stable != nil),
+            stable: fact.stable, instances: fact.instances ?? 1)
     }
 
     private mutating func start(_ fact: ServiceEvent.RollbackStarted) {

@@ -21,9 +21,11 @@ extension SagaWorld {
         switch view.planner(mine: worker.mine, worker: worker.name).next() {
         case .record(let events, let ownsEffect): append(events, ownsEffect, from: view, index)
         case .perform(let effect): send(effect, index)
-        case .checkHealth(let target):
+        case .checkHealth(let task):
             guard isHealed || random.chance(readiness) else { return reload(index) }
-            append([.deployed(.init(target: target, healthyChecks: 3))], false, from: view, index)
+            let deployed = ServiceEvent.Deployed(
+                target: task.target, healthyChecks: 3, instances: task.instances)
+            append([.deployed(deployed)], false, from: view, index)
         case .analyse(let task): analyse(task, from: view, index)
         case .rest(_, let watchesTraffic):
             if watchesTraffic { readBack(from: view, index) } else { reload(index) }

@@ -21,6 +21,8 @@ struct SagaWorld {
     /// How many of a hundred questions for a slot's health hear a good answer.
     let readiness: Int
 
+    private let rolling: DeploymentPlan
+
     /// Quick, so that all of it happens within the few minutes of a world.
     private static let policy = RollbackPolicy(
         criteria: Criteria(maxErrorRate: 0.01), windowSeconds: 30, intervalSeconds: 10,
@@ -29,12 +31,15 @@ struct SagaWorld {
     init(seed: Int, wishes: Int = 1, readiness: Int = 60) {
         self.wishes = wishes
         self.readiness = readiness
+        rolling = seed % 8 == 0 ? Example.surgingPlan : Example.rollingPlan
         random = SeededRandom(seed)
         let policies: [ServicePolicies.NewVersion] = [.queue, .supersede, .queue, .reject]
         let policy = policies[seed / 3 % policies.count]
         let watch = seed % 2 == 0 ? nil : Self.policy
+        let settings = Example.settings(onNewVersion: policy, watch: watch)
         ledger.record(
-            .changed(.init(settings: Example.settings(onNewVersion: policy, watch: watch))))
+            .changed(
+                .init(settings: seed % 4 < 2 ? Example.fourInstances(settings) : settings)))
         for entry in ledger.history { checker.check(entry.event, entry.context, samples: []) }
     }
 
@@ -163,6 +168,7 @@ extension SagaWorld {
             let old = random.chance(30) ? ledger.state.good.randomElement(using: &random) : nil
             let plans = [
                 Example.plan, Example.plan, Example.approvedPlan, Example.blueGreenPlan,
+                rolling,
             ]
             let plan = plans.randomElement(using: &random) ?? Example.plan
             return .deploy(
