@@ -130,10 +130,19 @@ enum OpenAPISchemas {
     /// Counted from 0, as `stage` in a deployment's document.
     private static let stage = whole(0, 49)
 
+    /// With an endpoint and a target, or with instances that have them.
     private static let slot = object(
-        ["name", "endpoint", "target"], ["name": name, "endpoint": url, "target": name])
+        ["name"],
+        [
+            "name": name, "endpoint": url, "target": name,
+            "instances": .object([
+                "type": "array", "minItems": 1, "maxItems": .integer(Slot.maximumInstances),
+                "items": object(
+                    ["endpoint", "target"], ["name": name, "endpoint": url, "target": name]),
+            ]),
+        ])
 
-    private static let criteria = object(
+    static let criteria = object(
         [], ["max_error_rate": number(1), "max_latency_p99": number(3_600_000)])
 
     private static let automaticRollback = object(
@@ -149,7 +158,8 @@ enum OpenAPISchemas {
     private static let plan = object(
         [],
         [
-            "strategy": choice("canary", "blue-green"), "ready_deadline_seconds": whole(1, 86_400),
+            "strategy": choice("canary", "blue-green", "rolling"),
+            "ready_deadline_seconds": whole(1, 86_400),
             "shift_deadline_seconds": whole(1, 86_400), "deadline_seconds": whole(1, 2_592_000),
             "stages": .object([
                 "type": "array", "minItems": 1, "maxItems": 50,
@@ -161,6 +171,7 @@ enum OpenAPISchemas {
                         "criteria": criteria,
                     ]),
             ]),
+            "rolling": OpenAPIRollingSchema.rolling,
             "approval": object(
                 [],
                 [

@@ -51,6 +51,10 @@ package enum DeploymentsView: View {
             row["started_at"] = at
             row["slot"] = .string(fact.slot)
             row["from_version"] = .string(fact.stable?.version)
+            if fact.instances != nil, let plan = input.service?.after.active?.plan {
+                row["batch_percents"] = .array(plan.stages.map { .integer($0.percent) })
+                row["instances"] = input.service?.after.instancesSummary
+            }
         case .deploymentRejected(let fact): end(&row, "rejected", at, cause: fact.code)
         case .deploymentWithdrawn: end(&row, "aborted", at, cause: "withdrawn")
         case .promotionRequested(let fact):
@@ -72,6 +76,7 @@ package enum DeploymentsView: View {
         case .shiftObserved(let fact):
             let slot = input.service?.saga?.target.slot ?? ""
             row["percent"] = .integer(fact.split.percent(of: slot))
+            row["instances"] = input.service?.after.instancesSummary ?? row["instances"]
         case .deployFailed(let fact), .shiftFailed(let fact):
             row["last_failure"] = .string("\(fact.code): \(fact.detail)")
         default: break

@@ -47,7 +47,11 @@ package enum ServicesView: View {
         [
             "environment": .string(environment), "service": .string(name),
             "status": .string(status(of: state)), "live": state.live.map { .object($0.json) },
-            "active": state.active.map { .object($0.summary) },
+            "active": state.active.map { saga in
+                var summary = saga.summary
+                summary["instances"] = state.instancesSummary
+                return .object(summary)
+            },
             "queued": .array(state.queue.map { .id($0.deployment) }),
             "traffic": state.wanted.map(\.json), "traffic_observed_at": .time(state.observedAt),
             "drifted": .bool(hasDrifted), "health": health,

@@ -43,6 +43,40 @@ import Views
         ]
     }
 
+    @Test func `a rolling deployment shows how many instances are new`() async throws {
+        let four = Samples.fourInstances
+        let placement = Placement(version: "v2", slot: "b")
+        let split = TrafficSplit([
+            .init(slot: "a", version: "v1", percent: 50, instances: ["a-3", "a-4"]),
+            .init(slot: "b", version: "v2", percent: 50, instances: ["b-1", "b-2"]),
+        ])
+        let facts: [ServiceEvent] = [
+            .registered(.init(settings: four, live: Placement(version: "v1", slot: "a"))),
+            .deploymentRequested(
+                .init(
+                    deployment: deployment, version: "v2", plan: DeploymentPlan(strategy: .rolling))
+            ),
+            .deploymentStarted(
+                .init(
+                    deployment: deployment, slot: "b", stable: Placement(version: "v1", slot: "a"),
+                    instances: 4)),
+            .deployDecided(.init(target: placement, instances: ["b-1", "b-2"])),
+            .deployAcknowledged(.init(attempt: 4)),
+            .deployed(.init(target: placement, healthyChecks: 3, instances: ["b-1", "b-2"])),
+            .shiftDecided(.init(split: split, cause: .stage, stage: 0)),
+            .shiftObserved(.init(attempt: 7, split: split, token: nil, isClean: true)),
+        ]
+        let row = try #require(try await rows("deployments", after: facts).first)
+        #expect(row["instances"] == .object(["new": 2, "total": 4]))
+        #expect(row["batch_percents"] == .array([50, 100]))
+        let service = try #require(try await rows("services", after: facts).first)
+        guard case .object(let active)? = service["active"] else {
+            Issue.record("nothing is active")
+            return
+        }
+        #expect(active["instances"] == .object(["new": 2, "total": 4]))
+    }
+
     private func split(_ percent: Int) -> TrafficSplit {
         TrafficSplit([
             .init(slot: "a", version: "v1", percent: 100 - percent),

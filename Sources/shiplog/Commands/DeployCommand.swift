@@ -7,6 +7,7 @@ struct DeployCommand: ClientVerb {
         usage: """
             shiplog deploy agent-api v1.5.0 --watch
             shiplog deploy agent-api v1.5.0 --stages 10,50,100 --stage-duration 5m
+            shiplog deploy agent-api v1.5.0 --strategy rolling --max-surge 25% --max-unavailable 0
             shiplog deploy agent-api v1.5.0 --environment staging --plan plan.json --reason "fix"
             """,
         discussion: """

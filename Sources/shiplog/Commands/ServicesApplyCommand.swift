@@ -11,7 +11,8 @@ struct ServicesApplyCommand: ClientVerb {
             """,
         discussion: """
             The file is a JSON object: slots, router, metrics, deployer, live; it may name the \
-            service and the environment too. Applying the same file again changes nothing.
+            service and the environment too. A slot has an endpoint and a target, or instances that \
+            have them, as many in both slots. Applying the same file again changes nothing.
             """)
 
     @Argument(help: "The service's name; else the file's \"service\".") var service: String?

@@ -36,6 +36,28 @@ struct PlanTests {
         #expect(stages.map(\.durationSeconds) == [60, 60, 60, 0])
     }
 
+    @Test func `a rolling plan has what was given, and leaves the rest to the server`() throws {
+        let document = try plan(
+            "--strategy", "rolling", "--max-surge", "25%", "--max-unavailable", "0")
+        #expect(
+            document?.line == #"{"strategy":"rolling","rolling":{"max_surge":"25%","#
+                + #""max_unavailable":0}}"#)
+        let slow = try plan("--strategy", "rolling", "--stage-duration", "2m")
+        #expect(
+            slow?.line == #"{"strategy":"rolling","rolling":{"batch_seconds":120}}"#)
+    }
+
+    @Test(
+        arguments: [
+            ["--strategy", "rolling", "--stages", "50,100"], ["--max-surge", "1"],
+            ["--strategy", "canary", "--max-unavailable", "1"],
+            ["--strategy", "rolling", "--max-surge", "101%"],
+            ["--plan", "-", "--failure-threshold", "1"],
+        ])
+    func `what does not belong together is refused`(arguments: [String]) {
+        #expect(throws: (any Error).self) { try PlanOptions.parse(arguments) }
+    }
+
     @Test func `a plan from the standard input is sent as it is`() throws {
         let text = #"{"stages":[{"percent":100,"duration_seconds":0}]}"#
 

@@ -5,10 +5,11 @@ import LedgerCore
 struct PlanOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How the traffic goes over: canary or blue-green.",
+            "How the traffic goes over: canary, blue-green or rolling.",
             discussion: """
                 blue-green gives the new version all of the traffic at once, when it is ready \
-                beside the old one, and switches back by itself on bad evidence.
+                beside the old one, and switches back by itself on bad evidence. rolling goes \
+                instance by instance, in batches.
                 """))
     var strategy: Strategy?
 
@@ -25,14 +26,20 @@ struct PlanOptions: ParsableArguments {
             valueName: "time"))
     var stageDuration: DurationArgument?
 
+    @OptionGroup var rolling: RollingOptions
+
     @Option(help: ArgumentHelp("The plan as JSON; - is the standard input.", valueName: "file"))
     var plan: String?
 
     func validate() throws {
-        if plan != nil, strategy != nil || stages != nil || stageDuration != nil {
+        if plan != nil,
+            strategy != nil || stages != nil || stageDuration != nil || !rolling.isEmpty
+        {
             throw ValidationError(
-                "--plan takes the place of --strategy, --stages and --stage-duration.")
+                "--plan takes the place of --strategy, --stages, --stage-duration and what is "
+                    + "rolling's.")
         }
+        try rolling.validate(for: strategy, hasStages: stages != nil)
         if strategy == .blueGreen, stages != nil {
             throw ValidationError("A blue-green deployment has no --stages: it switches at once.")
         }
@@ -51,6 +58,7 @@ struct PlanOptions: ParsableArguments {
             return document
         }
         if strategy == .blueGreen { return blueGreen.json }
+        if strategy == .rolling { return rolling.document(batchSeconds: stageDuration?.seconds) }
         guard stages != nil || stageDuration != nil else { return nil }
         let percents = stages?.percents ?? Stage.chapterDefaults.map(\.percent)
         let seconds = (stageDuration ?? DurationArgument(seconds: 300)).seconds

@@ -15,14 +15,17 @@ struct DeploymentProgress {
 
     /// Of the plan's stages.
     var percents: [Int] {
-        (document.object("plan")?.objects("stages") ?? []).map { $0.whole("percent") ?? 0 }
+        // A rolling plan's batches are known once it has begun.
+        let batches = document.wholes("batch_percents")
+        if !batches.isEmpty { return batches }
+        return (document.object("plan")?.objects("stages") ?? []).map { $0.whole("percent") ?? 0 }
     }
 
     /// `holding, stage 2 of 4 (25 %)`.
     var phase: String {
         let status = status.split(separator: "_").joined(separator: " ")
         let wait = isOver ? nil : missingApprovals
-        return [status, place, wait].compactMap { $0 }.joined(separator: ", ")
+        return [status, place, instances, wait].compactMap { $0 }.joined(separator: ", ")
     }
 
     /// What only a person can do for it to go on; `nil` when it goes on by itself.
@@ -44,6 +47,9 @@ struct DeploymentProgress {
         guard let stage, percents.indices.contains(stage - 1) else { return nil }
         return "stage \(stage) of \(percents.count) (\(percents[stage - 1]) %)"
     }
+
+    /// `3 of 8 new`; `nil` before the first, and for what does not go by instances.
+    var instances: String? { Wording.instances(document.object("instances")) }
 
     /// The rows of the stages that were reached.
     var stages: [JSONObject] { document.objects("stages") }

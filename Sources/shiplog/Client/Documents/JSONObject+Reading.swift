@@ -35,6 +35,13 @@ extension JSONObject {
         return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 
+    func wholes(_ name: String) -> [Int] {
+        guard case .array(let elements)? = self[name] else { return [] }
+        return elements.compactMap {
+            if case .integer(let number) = $0 { Int(number) } else { nil }
+        }
+    }
+
     func time(_ name: String) -> Timestamp? { text(name).flatMap { Timestamp($0) } }
 
     /// The document as one line.

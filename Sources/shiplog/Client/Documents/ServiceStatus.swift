@@ -96,6 +96,9 @@ enum ServiceStatus {
     /// Counted from 1, as people do: `2 (25 %)`.
     private static func stage(_ active: JSONObject) -> String? {
         guard let stage = active.whole("stage") else { return nil }
+        if let instances = Wording.instances(active.object("instances")) {
+            return "\(stage + 1) (\(instances))"
+        }
         return "\(stage + 1) (\(active.whole("percent") ?? 0) %)"
     }
 }
