@@ -93,7 +93,7 @@ extension FaultTests {
 extension Scenario {
     /// Starts workers one after the other, each when the one before has killed itself, and one
     /// more that lives.
-    fileprivate func startWorkers(dyingAt points: [String]) async throws {
+    func startWorkers(dyingAt points: [String]) async throws {
         var death = ContinuousClock.now
         for point in points {
             let worker = try await startWorker(point, crashingAt: point)
