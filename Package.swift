@@ -85,7 +85,7 @@ let package = Package(
                 .embedInCode("Schema/0003_transparency.sql"),
             ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
-        ring("Outbound", ["LedgerCore", "Rollout", "Curl"], [crypto]),
+        ring("Outbound", ["LedgerCore", "Rollout", "Curl", "Executors"], [crypto]),
         ring(
             "API", ["LedgerCore", "EventLog", "Views", "WorkQueue", "Transparency"],
             [hummingbird, httpTypes, crypto, log]),
@@ -118,7 +118,7 @@ let package = Package(
             name: "PostgresTestKit", dependencies: ["Executors", "Postgres", "Servers"],
             path: "Tests/PostgresTestKit", swiftSettings: strict),
         tests("ArchitectureTests", []),
-        tests("ExecutorsTests", ["Executors"]),
+        tests("ExecutorsTests", ["Executors", "Servers"]),
         tests("PostgresTests", ["Postgres", "Executors", "Servers", "PostgresTestKit"]),
         tests("RedisTests", ["Redis", "Executors", "Servers"]),
         tests("CurlTests", ["Curl", "Servers"]),

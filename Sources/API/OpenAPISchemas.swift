@@ -9,9 +9,7 @@ enum OpenAPISchemas {
                 "slots": .object([
                     "type": "array", "minItems": 2, "maxItems": 2, "items": slot,
                 ]),
-                "router": object(
-                    ["kind", "address", "backend"],
-                    ["kind": choice("haproxy"), "address": text, "backend": name]),
+                "router": OpenAPIRouterSchemas.router,
                 "metrics": object(
                     ["kind", "url", "service"],
                     ["kind": choice("prometheus"), "url": url, "service": text]),
@@ -158,7 +156,8 @@ enum OpenAPISchemas {
     private static let plan = object(
         [],
         [
-            "strategy": choice("canary", "blue-green", "rolling"),
+            "strategy": choice("canary", "blue-green", "rolling", "ab-test"),
+            "route": OpenAPIRouterSchemas.rule, "winner": choice("person", "judge"),
             "ready_deadline_seconds": whole(1, 86_400),
             "shift_deadline_seconds": whole(1, 86_400), "deadline_seconds": whole(1, 2_592_000),
             "stages": .object([

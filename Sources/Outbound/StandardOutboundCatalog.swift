@@ -14,8 +14,10 @@ package struct StandardOutboundCatalog: OutboundCatalog {
         for settings: ServiceSettings
     ) throws(OutboundError) -> any TrafficRouter {
         switch settings.router {
-        case .haproxy(let address, let backend):
-            try HAProxyRouter(client: client, address: address, backend: backend)
+        case .haproxy(let address, let backend, let users):
+            try HAProxyRouter(client: client, address: address, backend: backend, users: users)
+        case .envoy(let admin, let file, let route):
+            EnvoyRouter(client: client, admin: admin, file: file, route: route)
         }
     }
 

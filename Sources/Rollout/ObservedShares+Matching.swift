@@ -1,8 +1,13 @@
+import LedgerCore
+
 extension ObservedShares {
-    /// Exactly these shares of the traffic, and nothing for anybody else.
-    ///
+    /// Exactly what the split asks for, and nothing for anybody else.
+    func matches(_ split: TrafficSplit, _ settings: ServiceSettings) -> Bool {
+        users == settings.users(of: split) && matches(settings.shares(of: split))
+    }
+
     /// - Parameter wanted: relative weights by target.
-    func matches(_ wanted: [String: Int]) -> Bool {
+    private func matches(_ wanted: [String: Int]) -> Bool {
         let found = weights ?? shares
         let (wantedSum, foundSum) = (wanted.values.reduce(0, +), found.values.reduce(0, +))
         guard (wantedSum == 0) == (foundSum == 0) else { return false }
@@ -14,6 +19,8 @@ extension ObservedShares {
 
     /// For messages, such as `a=95 b=5`.
     var text: String {
-        shares.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        let shares = shares.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let users = users.map { ["users by \($0.rule.trait.text) to \($0.place)"] } ?? []
+        return (shares + users).joined(separator: " ")
     }
 }

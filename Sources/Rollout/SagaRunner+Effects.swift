@@ -30,7 +30,7 @@ extension SagaRunner {
         do {
             let router = try outbound.router(for: settings)
             try await router.set(
-                settings.shares(of: split), token: effect.attempt,
+                settings.shares(of: split), users: settings.users(of: split), token: effect.attempt,
                 before: run.mineSince + timing.setWithin)
             reach(.shiftSet)
             try await settle(effect, &run) { _ in
@@ -52,9 +52,8 @@ extension SagaRunner {
             reach(.shiftReadBack)
             run.hasReadBack = true
             let isMine = !router.capabilities.showsToken || found.token == effect.attempt
-            let shares = settings.shares(of: split)
-            let dead = effect.isUrgent ? [] : found.down.filter { shares[$0] ?? 0 > 0 }
-            guard found.matches(shares), isMine, dead.isEmpty else {
+            let dead = effect.isUrgent ? [] : found.down.filter { settings.serves($0, split) }
+            guard found.matches(split, settings), isMine, dead.isEmpty else {
                 let state = dead.isEmpty ? "" : ", down: \(dead.sorted().joined(separator: " "))"
                 let detail = "the router shows \(found.text)\(state)"
                 return try await fail(effect, code: "not_in_force", isUnknown: true, detail, &run)

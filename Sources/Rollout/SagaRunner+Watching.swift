@@ -50,7 +50,7 @@ extension SagaRunner {
         }
         // The right shares under another token: the router forgot ours, and what it would refuse.
         let isOurs = found.token == nil || found.token == run.view.state.observedToken
-        guard !isOurs || !found.matches(settings.shares(of: wanted)) else { return false }
+        guard !isOurs || !found.matches(wanted, settings) else { return false }
         logger.warning("The router left the ledger; setting it again")
         try await record(
             [

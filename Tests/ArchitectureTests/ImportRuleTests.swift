@@ -31,7 +31,7 @@ struct ImportRuleTests {
             "Postgres", "Executors",
         ],
         "RedisQueue": ["LedgerCore", "WorkQueue", "Redis"],
-        "Outbound": ["LedgerCore", "Rollout", "Curl"],
+        "Outbound": ["LedgerCore", "Rollout", "Curl", "Executors"],
         // Ring 4: the program.
         "shiplog": nil,
         // For tests.

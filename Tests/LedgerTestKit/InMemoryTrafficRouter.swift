@@ -1,3 +1,4 @@
+package import LedgerCore
 package import Rollout
 import Synchronization
 
@@ -18,10 +19,12 @@ package final class InMemoryTrafficRouter: TrafficRouter {
     /// One `set` that was carried out.
     package struct Request: Sendable, Equatable {
         package let shares: [String: Int]
+        package let users: UserRoute?
         package let token: Int64
 
-        package init(shares: [String: Int], token: Int64) {
+        package init(shares: [String: Int], users: UserRoute? = nil, token: Int64) {
             self.shares = shares
+            self.users = users
             self.token = token
         }
     }
@@ -33,6 +36,7 @@ package final class InMemoryTrafficRouter: TrafficRouter {
 
     private struct State {
         var shares: [String: Int]
+        var users: UserRoute?
         var token: Int64?
         var down: Set<String> = []
         var outage: OutboundError?
@@ -52,13 +56,14 @@ package final class InMemoryTrafficRouter: TrafficRouter {
     }
 
     package func set(
-        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+        _ shares: [String: Int], users: UserRoute?, token: Int64,
+        before deadline: ContinuousClock.Instant
     ) async throws(OutboundError) {
         try await waitWhileHeld()
         guard .now < deadline else {
             throw OutboundError(.unreachable, "Too late; nothing was set")
         }
-        let request = Request(shares: shares, token: token)
+        let request = Request(shares: shares, users: users, token: token)
         let outcome = state.withLock { receive(request, &$0) }
         try outcome.get()
     }
@@ -68,7 +73,9 @@ package final class InMemoryTrafficRouter: TrafficRouter {
         return try state.withLock { state -> Result<ObservedShares, OutboundError> in
             if let outage = state.outage { return .failure(outage) }
             let token = capabilities.showsToken ? state.token : nil
-            return .success(ObservedShares(shares: state.shares, down: state.down, token: token))
+            return .success(
+                ObservedShares(
+                    shares: state.shares, users: state.users, down: state.down, token: token))
         }.get()
     }
 
@@ -95,13 +102,23 @@ package final class InMemoryTrafficRouter: TrafficRouter {
     ) -> Result<Void, OutboundError> {
         guard request.shares.allSatisfy({ state.shares[$0.key] != nil && 0...100 ~= $0.value })
         else { return .failure(OutboundError(.refused, "No such target, or no such share")) }
+        if let users = request.users, !canSend(users, state) {
+            return .failure(OutboundError(.refused, "No such users, or no such target"))
+        }
         if capabilities.refusesTokens, let token = state.token, request.token < token {
             return .failure(OutboundError(.stale, "Token \(token) was seen"))
         }
         state.shares.merge(request.shares) { _, new in new }
+        state.users = request.users
         state.token = request.token
         state.carriedOut.append(request)
         return .success(())
+    }
+}
+
+extension InMemoryTrafficRouter {
+    private func canSend(_ users: UserRoute, _ state: State) -> Bool {
+        capabilities.canRoute(by: users.rule.trait) && state.shares[users.place] != nil
     }
 }
 
@@ -128,6 +145,7 @@ extension InMemoryTrafficRouter {
     package func loseWeights() {
         state.withLock { state in
             state.shares = initial
+            state.users = nil
             state.token = nil
         }
     }
@@ -136,6 +154,9 @@ extension InMemoryTrafficRouter {
     package func edit(_ shares: [String: Int]) {
         state.withLock { $0.shares.merge(shares) { _, new in new } }
     }
+
+    /// As a person at its console would who ends an A/B test.
+    package func forgetUsers() { state.withLock { $0.users = nil } }
 
     package func setDown(_ targets: Set<String>) { state.withLock { $0.down = targets } }
 

@@ -1,9 +1,10 @@
+import LedgerCore
 import Rollout
 import Testing
 
 /// What all traffic routers have in common; each implementation's tests run every rule.
 package enum TrafficRouterContract {
-    package static let rules = setting + refusing + tokens
+    package static let rules = setting + refusing + tokens + users
 
     private static let setting = [
         TrafficRouterRule("the shares at the start are read") { router in
@@ -22,7 +23,7 @@ package enum TrafficRouterContract {
         TrafficRouterRule("nothing is set after the deadline") { router in
             try await router.set(split(canary: 25), token: 1)
             let error = await outboundError { () async throws(OutboundError) in
-                try await router.set(split(canary: 50), token: 2, before: .now)
+                try await router.set(split(canary: 50), users: nil, token: 2, before: .now)
             }
             #expect(error?.code == .unreachable)
             try await expect(router, canary: 25)
@@ -74,7 +75,7 @@ package enum TrafficRouterContract {
         },
     ]
 
-    private static func split(canary percent: Int) -> [String: Int] {
+    static func split(canary percent: Int) -> [String: Int] {
         ["stable": 100 - percent, "canary": percent]
     }
 

@@ -18,6 +18,9 @@ struct StandardOutboundCatalogTests {
         let settings = settings(backend: "agents")
 
         #expect(try catalog.router(for: settings) is HAProxyRouter)
+        let envoy = RouterSettings.envoy(
+            admin: "http://127.0.0.1:5", file: "/run/agents.json", route: "agents")
+        #expect(try catalog.router(for: self.settings(router: envoy)) is EnvoyRouter)
         #expect(try catalog.metrics(for: settings) is PrometheusMetrics)
         #expect(try catalog.deployer(for: settings) is HTTPDeployer)
     }
@@ -29,13 +32,29 @@ struct StandardOutboundCatalogTests {
         #expect(error?.code == .refused)
     }
 
+    @Test(arguments: [
+        RouterSettings.haproxy(address: "127.0.0.1:3", backend: "agents"),
+        .haproxy(
+            address: "127.0.0.1:3", backend: "agents",
+            users: UserMap(path: "/etc/haproxy/users.map", traits: [.header("x-cohort")])),
+        .envoy(admin: "http://127.0.0.1:5", file: "/run/agents.json", route: "agents"),
+    ])
+    func `a router can do what its settings say`(router: RouterSettings) throws {
+        let adapter = try catalog.router(for: settings(router: router))
+        #expect(adapter.capabilities == router.capabilities)
+    }
+
     private func settings(backend: String) -> ServiceSettings {
+        settings(router: .haproxy(address: "127.0.0.1:3", backend: backend))
+    }
+
+    private func settings(router: RouterSettings) -> ServiceSettings {
         ServiceSettings(
             slots: [
                 Slot(name: "blue", endpoint: "http://127.0.0.1:1", target: "stable"),
                 Slot(name: "green", endpoint: "http://127.0.0.1:2", target: "canary"),
             ],
-            router: .haproxy(address: "127.0.0.1:3", backend: backend),
+            router: router,
             metrics: .prometheus(url: "http://127.0.0.1:4", service: "agent"),
             deployer: .http(healthyChecks: 3))
     }

@@ -28,7 +28,8 @@ private struct StubRouter: TrafficRouter {
     let capabilities = RouterCapabilities(refusesTokens: false, showsToken: false)
 
     func set(
-        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+        _ shares: [String: Int], users: UserRoute?, token: Int64,
+        before deadline: ContinuousClock.Instant
     ) async throws(OutboundError) {
         throw OutboundError(.refused, "resting services are not shifted")
     }

@@ -26,6 +26,7 @@ extension ServiceEvent {
         package var json: JSONObject {
             [
                 "split": split.json, "cause": .string(cause.rawValue), "stage": .integer(stage),
+                "users": split.usersJSON,
             ]
         }
     }
@@ -57,7 +58,7 @@ extension ServiceEvent {
         package var json: JSONObject {
             [
                 "attempt": .integer(attempt), "split": split.json, "token": .integer(token),
-                "clean": .bool(isClean),
+                "clean": .bool(isClean), "users": split.usersJSON,
             ]
         }
     }
@@ -94,7 +95,7 @@ extension ServiceEvent {
                         found.sorted { $0.key < $1.key }.map {
                             JSONObject.Member(name: $0.key, value: .integer($0.value))
                         })),
-                "wanted": wanted.json,
+                "wanted": wanted.json, "wanted_users": wanted.usersJSON,
             ]
         }
     }

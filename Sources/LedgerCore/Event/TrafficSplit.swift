@@ -21,9 +21,16 @@ package struct TrafficSplit: Sendable, Equatable {
     }
 
     /// Together 100, or all 0 when nothing may serve.
+    ///
+    /// With ``users`` they are of those who take part: by a bucket exactly, by values as planned.
     package let shares: [Share]
+    /// Whom the share of one slot is made of, while another slot serves everybody else.
+    package let users: UserRoute?
 
-    package init(_ shares: [Share]) { self.shares = shares }
+    package init(_ shares: [Share], users: UserRoute? = nil) {
+        self.shares = shares
+        self.users = users
+    }
 
     package func percent(of slot: String) -> Int {
         shares.first { $0.slot == slot }?.percent ?? 0
@@ -34,6 +41,7 @@ extension TrafficSplit {
     package init(_ fields: FieldReader, _ name: String = "split") {
         let readers = fields.optionalObjects(name, count: 1...10)
         if fields.value(name) == nil { fields.note("is required", at: name) }
+        let users = fields.optionalObject(Self.usersName(name)).map(UserRoute.init)
         self.init(
             (readers ?? []).map { share in
                 Share(
@@ -41,8 +49,16 @@ extension TrafficSplit {
                     percent: share.integer("percent", in: 0...100),
                     instances: share.optionalStrings(
                         "instances", count: 0...Slot.maximumInstances))
-            })
+            }, users: users)
     }
+
+    /// The member beside the split's own that tells of ``users``; absent when there are none.
+    private static func usersName(_ name: String) -> String {
+        name == "split" ? "users" : name + "_users"
+    }
+
+    /// For the member beside ``json``; absent without users.
+    package var usersJSON: JSONValue? { users.map { .object($0.json) } }
 
     package var json: JSONValue {
         .array(

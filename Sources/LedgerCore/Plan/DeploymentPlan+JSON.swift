@@ -19,7 +19,10 @@ extension DeploymentPlan {
                 ?? DeploymentPlan.standardShiftDeadlineSeconds,
             deadlineSeconds: fields.optionalInteger("deadline_seconds", in: 1...2_592_000),
             approval: fields.optionalObject("approval").map(ApprovalSettings.init)
-                ?? ApprovalSettings(), rolling: rolling)
+                ?? ApprovalSettings(), rolling: rolling,
+            route: fields.optionalObject("route").map(UserRule.init),
+            winner: fields.optionalChoice("winner") ?? .person)
+        noteRouteProblems(fields)
         if analysis.judge == .sequential, plannedLooks > Looks.limit {
             fields.note(
                 "make \(plannedLooks) looks, and \(Looks.limit) can be added up: take more "
@@ -41,10 +44,21 @@ extension DeploymentPlan {
                 ? nil : .integer(shiftDeadlineSeconds),
             "deadline_seconds": .integer(deadlineSeconds),
             "approval": asksPeople ? .object(approval.json) : nil,
+            "route": (route?.json).map(JSONValue.object),
+            "winner": winner == .person ? nil : .string(winner.rawValue),
         ]
     }
 
-    private var asksPeople: Bool { stages.contains { $0.approvals > 0 } }
+    private var asksPeople: Bool {
+        stages.contains { $0.approvals > 0 } || stages.contains { waitsForWinner(of: $0) }
+    }
+
+    private func noteRouteProblems(_ fields: FieldReader) {
+        if let problem = strategy.problem(of: route) { fields.note(problem, at: "route") }
+        if strategy != .abTest, fields.value("winner") != nil {
+            fields.note("is for the strategy ab-test", at: "winner")
+        }
+    }
 
     private static func stages(_ fields: FieldReader, of strategy: Strategy) -> [Stage]? {
         guard

@@ -13,6 +13,16 @@ package struct DeploymentPlan: Sendable, Equatable {
     package let approval: ApprovalSettings
     /// Of a rolling deployment, whose stages are its batches; `nil` for every other.
     package let rolling: RollingSettings?
+    /// Which users see the new version in the stages below 100; `nil` for a share of the requests.
+    package let route: UserRule?
+    package let winner: Winner
+
+    /// Who says that the new version of an A/B test wins; it loses by an abort.
+    package enum Winner: String, Sendable, CaseIterable {
+        case person
+        /// Good evidence at the end of the stage's time.
+        case judge
+    }
 
     package static let standardShiftDeadlineSeconds = 600
 
@@ -22,7 +32,8 @@ package struct DeploymentPlan: Sendable, Equatable {
         strategy: Strategy = .canary, stages: [Stage]? = nil,
         analysis: AnalysisSettings = AnalysisSettings(), readyDeadlineSeconds: Int = 300,
         shiftDeadlineSeconds: Int = standardShiftDeadlineSeconds, deadlineSeconds: Int? = nil,
-        approval: ApprovalSettings = ApprovalSettings(), rolling: RollingSettings? = nil
+        approval: ApprovalSettings = ApprovalSettings(), rolling: RollingSettings? = nil,
+        route: UserRule? = nil, winner: Winner = .person
     ) {
         self.strategy = strategy
         self.rolling = strategy == .rolling ? rolling ?? RollingSettings() : nil
@@ -32,6 +43,8 @@ package struct DeploymentPlan: Sendable, Equatable {
         self.shiftDeadlineSeconds = shiftDeadlineSeconds
         self.deadlineSeconds = deadlineSeconds
         self.approval = approval
+        self.route = route
+        self.winner = winner
     }
 }
 

@@ -7,6 +7,9 @@ package enum Strategy: String, Sendable, CaseIterable {
     case blueGreen = "blue-green"
     /// Instance by instance, in batches: what a stage is to the others, a batch is here.
     case rolling
+    /// A part of the users for a time, told apart by a route; a person or the judge then says which
+    /// version wins.
+    case abTest = "ab-test"
 
     /// What a plan without stages has.
     package var defaultStages: [Stage] {
@@ -14,6 +17,11 @@ package enum Strategy: String, Sendable, CaseIterable {
         case .canary: Stage.chapterDefaults
         case .blueGreen: [Stage(percent: 100, durationSeconds: 600, criteria: .chapterDefault)]
         case .rolling: RollingSettings().stagesWithoutCount
+        case .abTest:
+            [
+                Stage(percent: 50, durationSeconds: 3600, criteria: .chapterDefault),
+                Stage(percent: 100, durationSeconds: 0),
+            ]
         }
     }
 
@@ -21,6 +29,10 @@ package enum Strategy: String, Sendable, CaseIterable {
     func problems(of stages: [Stage]) -> [(index: Int, problem: String)] {
         switch self {
         case .canary: Self.problems(ofGrowing: stages)
+        case .abTest:
+            stages.count > 2
+                ? [(2, "must not be there: an A/B test has its split and then 100")]
+                : Self.problems(ofGrowing: stages)
         case .blueGreen:
             stages.map(\.percent) == [100]
                 ? [] : [(0, "must be the one stage of 100 of a blue-green deployment")]

@@ -34,7 +34,9 @@ struct Hold {
     /// is bounded; but twice within the time in which a good one is missed.
     private var betweenLooksSeconds: Int {
         let waits =
-            people.isPaused || (waitsForPeople && looks.last.map { $0.at >= endsAt } ?? false)
+            people.isPaused
+            || (waitsForPeople || people.declareWinner)
+                && (looks.last.map { $0.at >= endsAt } ?? false)
         guard settings.judge == .sequential, waits else { return settings.intervalSeconds }
         return max(
             settings.intervalSeconds,
@@ -59,7 +61,7 @@ struct Hold {
             return !needsEvidence || (looks.last.map { $0.kind != .fail } ?? false)
         case nil:
             return !people.isPaused && now >= endsAt && (!needsEvidence || hasGoodEnd)
-                && !waitsForPeople
+                && !waitsForPeople && !people.declareWinner
         }
     }
 
@@ -71,7 +73,8 @@ struct Hold {
         guard !people.isPaused else { return [] }
         let start = max(endsAt, people.resumedAt ?? endsAt)
         var deadlines: [(at: Timestamp, cause: ServiceEvent.AbortDecided.Cause)] = []
-        if needsEvidence {
+        // A person who declares the winner may do so on what evidence there is.
+        if needsEvidence, !people.declareWinner {
             // While people are waited for, evidence was good once and may fail to come again; after
             // a drift it has to be gathered anew, and gets its time for that.
             let good = looks.last { $0.kind == .ok }?.at ?? warm
@@ -81,6 +84,9 @@ struct Hold {
         if waitsForPeople {
             let late = start.adding(seconds: people.deadlineSeconds)
             deadlines.append((late, .notApproved))
+        }
+        if people.declareWinner {
+            deadlines.append((start.adding(seconds: people.deadlineSeconds), .deadline))
         }
         return deadlines
     }
@@ -114,12 +120,15 @@ struct People {
     let approvals: Int
     /// How long they are waited for after the stage's time.
     let deadlineSeconds: Int
+    /// The stage passes by a promotion only.
+    let declareWinner: Bool
 
-    init(_ saga: Saga) {
+    init(_ saga: Saga, at stage: Stage) {
         promotion = saga.promotion.map { $0.isFull ? .all : .stage }
         isPaused = saga.isPaused
         resumedAt = saga.resumedAt
         approvals = saga.approvers.count
         deadlineSeconds = saga.plan.approval.deadlineSeconds
+        declareWinner = saga.plan.waitsForWinner(of: stage)
     }
 }

@@ -9,7 +9,8 @@ extension Planner {
         let hold = Hold(
             stage: watched(saga, saga.plan.stages[index]), settings: saga.plan.analysis,
             toleratedFailures: saga.plan.toleratedFailures, observedAt: observedAt,
-            warm: warm, looks: looks.looks(ofStage: index, since: warm), people: People(saga))
+            warm: warm, looks: looks.looks(ofStage: index, since: warm),
+            people: People(saga, at: saga.plan.stages[index]))
         switch hold.judge(at: now) {
         case .pass: return pass(saga, stage: index, hold)
         case .fail: return end(saga, .failed, hold)

@@ -45,7 +45,7 @@ extension Planner {
     /// It would begin if nothing were under way.
     private func mayBegin(_ next: QueuedDeployment) -> Bool {
         rules.stop == nil && (rules.freeze == nil || next.overridesFreeze)
-            && state.refusal(ofDeploying: next.version) == nil
+            && state.refusal(ofDeploying: next.version, by: next.plan) == nil
     }
 
     private func isInTrouble(_ saga: Saga) -> Bool {
@@ -81,7 +81,7 @@ extension Planner {
 
     /// Decides again what was accepted a while ago: the answer may be no by now (rule R10).
     func start(_ next: QueuedDeployment) -> NextStep {
-        if let refusal = state.refusal(ofDeploying: next.version) {
+        if let refusal = state.refusal(ofDeploying: next.version, by: next.plan) {
             return reject(next, refusal.code)
         }
         if rules.freeze != nil, !next.overridesFreeze { return reject(next, .frozen) }

@@ -129,7 +129,9 @@ package struct Planner {
         let rest = saga.stable == saga.target ? nil : saga.stable
         return .shiftDecided(
             .init(
-                split: state.split(giving: percent, to: saga.target, restTo: rest),
+                split: state.split(
+                    giving: percent, to: saga.target, restTo: rest,
+                    of: percent < 100 ? saga.plan.route : nil),
                 cause: saga.kind == .rollback ? .rollback : .stage, stage: stage))
     }
 

@@ -8,6 +8,7 @@ package struct Refusal: Error, Sendable, Equatable {
         case alreadyAborting = "already_aborting"
         case versionIsLive = "version_is_live"
         case versionMarkedBad = "version_marked_bad"
+        case routerCannot = "router_cannot"
         case versionUnknown = "version_unknown"
         case noRollbackTarget = "no_rollback_target"
         case queueFull = "queue_full"

@@ -69,6 +69,10 @@ extension ServiceState {
                 "instances are added, removed or renamed only while nothing is being deployed",
                 deployment: active?.id)
         }
+        if let saga = active, !saga.isAborting, let refusal = settings.refusal(of: saga.plan) {
+            throw Refusal(
+                .routerCannot, "\(refusal.detail); a deployment does so now", deployment: saga.id)
+        }
         return [.changed(.init(settings: settings))]
     }
 

@@ -137,8 +137,11 @@ extension ServiceState {
     /// A split over all slots: the target's share, and what is left to another placement.
     ///
     /// Who has all of the traffic has it without the instances that did not come up.
+    ///
+    /// - Parameter rule: whom the share is made of; `nil` for any requests.
     package func split(
-        giving percent: Int, to target: Placement, restTo other: Placement?
+        giving percent: Int, to target: Placement, restTo other: Placement?,
+        of rule: UserRule? = nil
     ) -> TrafficSplit {
         TrafficSplit(
             (settings?.slots ?? []).map { slot in
@@ -152,7 +155,7 @@ extension ServiceState {
                 return .init(
                     slot: slot.name, version: version, percent: rest,
                     instances: rest == 100 ? fit(slot) : nil)
-            })
+            }, users: rule.map { UserRoute($0, to: target.slot, percent: percent) })
     }
 
     /// `nil` when all of the slot's instances came up, and when none did.

@@ -4,7 +4,7 @@ extension ServiceState {
 
     /// Accepts a version now, behind what is on its way, or in its place, as the policy says.
     func deploy(_ wish: ServiceEvent.DeploymentRequested) throws(Refusal) -> [ServiceEvent] {
-        if let refusal = refusal(ofDeploying: wish.version) { throw refusal }
+        if let refusal = refusal(ofDeploying: wish.version, by: wish.plan) { throw refusal }
         if let same = onItsWay(wish.version) {
             throw Refusal(
                 .versionQueued, "version \(wish.version) is on its way as deployment \(same)",
@@ -91,9 +91,9 @@ extension ServiceState {
         }
     }
 
-    /// What speaks against this version, whenever it is asked.
-    func refusal(ofDeploying version: String) -> Refusal? {
-        if settings == nil { return Refusal(.serviceUnknown, "register the service first") }
+    /// What speaks against this version and this way, whenever it is asked.
+    func refusal(ofDeploying version: String, by plan: DeploymentPlan) -> Refusal? {
+        guard let settings else { return Refusal(.serviceUnknown, "register the service first") }
         if bad.contains(version) {
             return Refusal(
                 .versionMarkedBad,
@@ -102,7 +102,7 @@ extension ServiceState {
         if live?.version == version {
             return Refusal(.versionIsLive, "version \(version) is live already")
         }
-        return nil
+        return settings.refusal(of: plan)
     }
 }
 
@@ -117,6 +117,6 @@ extension DeploymentPlan {
             strategy: strategy, stages: Array(stages[stage...]), analysis: analysis,
             readyDeadlineSeconds: readyDeadlineSeconds,
             shiftDeadlineSeconds: shiftDeadlineSeconds, deadlineSeconds: deadlineSeconds,
-            approval: approval)
+            approval: approval, route: route, winner: winner)
     }
 }

@@ -26,21 +26,34 @@ extension ServiceSettings {
 }
 
 extension RouterSettings {
-    private enum Kind: String, CaseIterable { case haproxy }
+    private enum Kind: String, CaseIterable { case haproxy, envoy }
 
     fileprivate init(_ fields: FieldReader) {
         switch fields.choice("kind", or: Kind.haproxy) {
         case .haproxy:
             self = .haproxy(
-                address: fields.string("address", length: 1...200), backend: fields.name("backend"))
+                address: fields.string("address", length: 1...200), backend: fields.name("backend"),
+                users: fields.optionalObject("users").map(UserMap.init))
+        case .envoy:
+            self = .envoy(
+                admin: fields.url("admin"), file: UserMap.path(fields, "file"),
+                route: fields.name("route"))
         }
         fields.refuseUnknownFields()
     }
 
     fileprivate var json: JSONObject {
         switch self {
-        case .haproxy(let address, let backend):
-            ["kind": "haproxy", "address": .string(address), "backend": .string(backend)]
+        case .haproxy(let address, let backend, let users):
+            [
+                "kind": "haproxy", "address": .string(address), "backend": .string(backend),
+                "users": (users?.json).map(JSONValue.object),
+            ]
+        case .envoy(let admin, let file, let route):
+            [
+                "kind": "envoy", "admin": .string(admin), "file": .string(file),
+                "route": .string(route),
+            ]
         }
     }
 
@@ -48,7 +61,36 @@ extension RouterSettings {
     package var kind: String {
         switch self {
         case .haproxy: Kind.haproxy.rawValue
+        case .envoy: Kind.envoy.rawValue
         }
+    }
+}
+
+extension UserMap {
+    fileprivate init(_ fields: FieldReader) {
+        let readers = fields.optionalObjects("traits", count: 1...Self.maximumTraits)
+        if fields.value("traits") == nil { fields.note("is required", at: "traits") }
+        let traits = (readers ?? []).map { reader in
+            let trait = UserTrait(reader)
+            reader.refuseUnknownFields()
+            return trait
+        }
+        self.init(path: Self.path(fields, "map"), traits: traits)
+        fields.refuseUnknownFields()
+    }
+
+    fileprivate var json: JSONObject {
+        ["map": .string(path), "traits": .array(traits.map { .object($0.json) })]
+    }
+
+    /// It becomes part of a router's commands.
+    fileprivate static func path(_ fields: FieldReader, _ name: String) -> String {
+        let path = fields.string(name, length: 1...200)
+        let isPlain = path.split(separator: "/").allSatisfy { FieldReader.isName(String($0)) }
+        if fields.value(name) != nil, !path.hasPrefix("/") || path.hasSuffix("/") || !isPlain {
+            fields.note("must be an absolute path of A-Z a-z 0-9 _ . - and /", at: name)
+        }
+        return path
     }
 }
 

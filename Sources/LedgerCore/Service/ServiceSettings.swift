@@ -34,7 +34,30 @@ package enum RouterSettings: Sendable, Equatable {
     /// - Parameters:
     ///   - address: `host:port`, or `unix:/path` of the stats socket.
     ///   - backend: name of the backend whose servers are the slots' targets.
-    case haproxy(address: String, backend: String)
+    ///   - users: how HAProxy tells users apart, where its configuration does.
+    case haproxy(address: String, backend: String, users: UserMap? = nil)
+    /// Envoy, by a file of routes that it watches, and its admin API.
+    ///
+    /// - Parameters:
+    ///   - admin: base URL, such as `http://10.0.0.6:9901`.
+    ///   - file: path where workers write the routes and Envoy reads them.
+    ///   - route: name of the route configuration that Envoy's listener asks for.
+    case envoy(admin: String, file: String, route: String)
+}
+
+/// HAProxy's map of users; its configuration has to consult it.
+package struct UserMap: Sendable, Equatable {
+    /// As the configuration names the map's file, absolute.
+    package let path: String
+    /// What the configuration looks up in it; at least one, at most ``maximumTraits``.
+    package let traits: [UserTrait]
+
+    package static let maximumTraits = 10
+
+    package init(path: String, traits: [UserTrait]) {
+        self.path = path
+        self.traits = traits
+    }
 }
 
 /// Where measurements come from, by kind.

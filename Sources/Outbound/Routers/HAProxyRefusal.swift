@@ -7,7 +7,8 @@ enum HAProxyRefusal {
         "No such server.", "No such backend.", "Can't find backend.", "Can't find server.",
         "Absolute weight can only be between", "Relative weight can only be between",
         "Empty weight string", "Backend is using a static LB algorithm",
-        "Require 'backend/server'.", "Permission denied",
+        "Require 'backend/server'.", "Permission denied", "Unknown map identifier",
+        "Version number out of range", "Version number in the future",
     ]
 
     /// Returns when every command succeeded, which HAProxy says by an empty line for each.

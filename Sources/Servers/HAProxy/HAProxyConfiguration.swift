@@ -23,6 +23,8 @@ package struct HAProxyConfiguration: Sendable {
     package var runtimePort: Int
     /// Asked for 200 every 500 ms when given, such as `/health`; `nil` takes every server as up.
     package var healthPath: String?
+    /// Further lines of the backend, such as rules that tell users apart.
+    package var rules: [String] = []
 
     package init(backend: String, servers: [Server], frontendPort: Int, runtimePort: Int) {
         self.backend = backend
@@ -36,7 +38,7 @@ package struct HAProxyConfiguration: Sendable {
         let check = healthPath == nil ? "" : " check inter 500ms"
         let lines = servers.map { "  server \($0.name) \($0.address) weight \($0.weight)\(check)" }
         let probe = healthPath.map { ["  option httpchk GET \($0)"] } ?? []
-        return (head + probe + lines).joined(separator: "\n") + "\n"
+        return (head + rules + probe + lines).joined(separator: "\n") + "\n"
     }
 
     private var head: [String] {

@@ -8,6 +8,8 @@ struct DeployCommand: ClientVerb {
             shiplog deploy agent-api v1.5.0 --watch
             shiplog deploy agent-api v1.5.0 --stages 10,50,100 --stage-duration 5m
             shiplog deploy agent-api v1.5.0 --strategy rolling --max-surge 25% --max-unavailable 0
+            shiplog deploy agent-api v1.5.0 --strategy ab-test --route header:x-cohort=beta
+            shiplog deploy agent-api v1.5.0 --route bucket:x-user
             shiplog deploy agent-api v1.5.0 --environment staging --plan plan.json --reason "fix"
             """,
         discussion: """
@@ -51,7 +53,7 @@ struct DeployCommand: ClientVerb {
         let environment = session.environment(environment)
         let body: JSONObject = [
             "version": .string(version),
-            "plan": try plan.document(session.surroundings).map { .object($0) },
+            "plan": try plan.document(session.surroundings, for: service).map { .object($0) },
             "reason": .string(reason), "override_freeze": overrideFreeze ? true : nil,
         ]
         let answer = try await session.client.send(

@@ -1,4 +1,5 @@
 import Curl
+import FoundationEssentials
 import Glibc
 import Servers
 import Synchronization
@@ -34,14 +35,28 @@ final class Balancer: Sendable {
             HAProxyConfiguration.Server(
                 name: name, address: "127.0.0.1:\(server.0)", weight: server.1)
         }
-        let layout = HAProxyConfiguration(
+        var layout = HAProxyConfiguration(
             backend: "agents", servers: servers, frontendPort: try StablePort.next(),
             runtimePort: try StablePort.next())
+        let map = directory + "/users.map"
+        try Data().write(to: URL(filePath: map))
+        layout.rules = Self.rules(map: map)
         let lines = servers.map { "  server \($0.name) \($0.address) weight \($0.weight)\n" }
         let others = (0..<copies).map { "backend agents_\($0)\n" + lines.joined() }
         let configuration = layout.text + others.joined()
         let server = try await HAProxyServer.start(in: directory, configuration: configuration)
         return Balancer(layout, configuration, directory, server)
+    }
+
+    /// As `docs/routers.md` shows them, for the header `x-cohort`.
+    private static func rules(map: String) -> [String] {
+        [
+            "  http-request set-var(txn.cohort) req.fhdr(x-cohort)",
+            "  http-request set-var(txn.to) "
+                + "str(header:x-cohort=),concat(,txn.cohort),map_str(\(map))",
+            "  use-server agent_a if { var(txn.to) -m str agent_a }",
+            "  use-server agent_b if { var(txn.to) -m str agent_b }",
+        ]
     }
 
     /// The weights in force of `agent_a` and `agent_b`; `nil` when nobody answers.

@@ -15,6 +15,9 @@ enum HistoryScripts {
         ("rolling-completed", { try rolling(.ok) }),
         ("rolling-failed-undone", { try rolling(.fail) }),
         ("rolling-not-ready", rollingNotReady),
+        ("ab-test-won", { try tested(then: .won) }), ("ab-test-lost", { try tested(then: .lost) }),
+        ("ab-test-undecided", { try tested(then: .undecided) }),
+        ("ab-test-judged", { try tested(Example.abTest(winner: .judge), then: .undecided) }),
         ("rollback-completed", rollbackCompleted),
         ("rollback-during-deployment", rollbackDuringDeployment),
         ("automatic-rollback", { try watched(60) }),
@@ -45,6 +48,27 @@ enum HistoryScripts {
         ledger.runToHealth()
         ledger.wait(60)
         ledger.run()
+        return ledger
+    }
+
+    private enum Test { case won, lost, undecided }
+
+    /// Ten minutes of good looks; the winner is declared after two.
+    private static func tested(
+        _ plan: DeploymentPlan = Example.abTestPlan, then end: Test
+    ) throws -> ServiceLedger {
+        var ledger = ServiceLedger.registered()
+        let settings = Example.settings(router: Example.userRouter)
+        try ledger.accept(.configure(settings, live: nil))
+        try ledger.deploy("v2", plan: plan)
+        ledger.live(120)
+        switch end {
+        case .won:
+            try ledger.accept(.promote(deployment: active(ledger), stage: 0, isFull: false))
+        case .lost: try ledger.accept(.reject(deployment: active(ledger), stage: 0))
+        case .undecided: break
+        }
+        ledger.live(600)
         return ledger
     }
 

@@ -12,10 +12,11 @@ enum Example {
         deployer: .http(healthyChecks: 3))
 
     static func settings(
-        onNewVersion policy: ServicePolicies.NewVersion = .queue, watch: RollbackPolicy? = nil
+        onNewVersion policy: ServicePolicies.NewVersion = .queue, watch: RollbackPolicy? = nil,
+        router: RouterSettings? = nil
     ) -> ServiceSettings {
         ServiceSettings(
-            slots: settings.slots, router: settings.router, metrics: settings.metrics,
+            slots: settings.slots, router: router ?? settings.router, metrics: settings.metrics,
             deployer: settings.deployer,
             policies: .init(onNewVersion: policy, automaticRollback: watch))
     }
@@ -79,6 +80,33 @@ enum Example {
             Stage(percent: 100, durationSeconds: 30, criteria: Criteria(maxErrorRate: 0.01))
         ], analysis: plan.analysis, readyDeadlineSeconds: 60, shiftDeadlineSeconds: 60,
         deadlineSeconds: 900)
+
+    /// Users of a cohort for a minute and until a person says who wins, for ten minutes at most.
+    static let abTestPlan = abTest()
+
+    static func abTest(
+        winner: DeploymentPlan.Winner = .person,
+        route: UserRule = UserRule(trait: .header("x-cohort"), values: ["beta"])
+    ) -> DeploymentPlan {
+        DeploymentPlan(
+            strategy: .abTest,
+            stages: [
+                Stage(percent: 50, durationSeconds: 60, criteria: Criteria(maxErrorRate: 0.01)),
+                Stage(percent: 100, durationSeconds: 30),
+            ], analysis: plan.analysis, readyDeadlineSeconds: 60,
+            approval: winner == .person
+                ? ApprovalSettings(deadlineSeconds: 600) : ApprovalSettings(),
+            route: route, winner: winner)
+    }
+
+    /// One that knows users by the header `x-cohort` and by buckets of `x-user`.
+    static let userRouter = RouterSettings.haproxy(
+        address: "127.0.0.1:9999", backend: "agents",
+        users: UserMap(
+            path: "/etc/haproxy/users.map",
+            traits: [
+                .header("x-cohort"), .bucket(of: .header, name: "x-user", key: "agent"),
+            ]))
 
     /// The same as ``plan``, but for two people who must say yes to the first stage within an hour; not whoever
     /// asked for it.

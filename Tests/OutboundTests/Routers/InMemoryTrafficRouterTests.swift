@@ -1,3 +1,4 @@
+import LedgerCore
 import LedgerTestKit
 import Rollout
 import Testing

@@ -49,6 +49,14 @@ struct Bench: Sendable {
         metrics: .prometheus(url: "http://prometheus:1", service: "agent"),
         deployer: .http(healthyChecks: 2))
 
+    /// The same, of a router that is told of users.
+    static let userSettings = ServiceSettings(
+        slots: settings.slots,
+        router: .haproxy(
+            address: "router:1", backend: "agent",
+            users: UserMap(path: "/users.map", traits: [.header("x-cohort")])),
+        metrics: settings.metrics, deployer: settings.deployer)
+
     /// The same, and what is live is taken back after three bad looks.
     static let watchedSettings = ServiceSettings(
         slots: settings.slots, router: settings.router, metrics: settings.metrics,

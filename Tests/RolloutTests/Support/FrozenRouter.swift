@@ -1,3 +1,4 @@
+import LedgerCore
 import LedgerTestKit
 import Rollout
 import Synchronization
@@ -18,10 +19,11 @@ final class FrozenRouter: TrafficRouter {
     var capabilities: RouterCapabilities { base.capabilities }
 
     func set(
-        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+        _ shares: [String: Int], users: UserRoute?, token: Int64,
+        before deadline: ContinuousClock.Instant
     ) async throws(OutboundError) {
         await passOrWait()
-        try await base.set(shares, token: token, before: deadline)
+        try await base.set(shares, users: users, token: token, before: deadline)
     }
 
     func observe() async throws(OutboundError) -> ObservedShares {

@@ -120,11 +120,27 @@ struct ControlTests {
         ["promote", "019a1c5e-77a4-7d3e-9c1f-0d2b7c1e4a55", "--stage", "0", "--reason", "r"],
         ["retry", "019a1c5e-77a4-7d3e-9c1f-0d2b7c1e4a55", "--from-stage", "51"],
         ["deploy", "agent-api", "v2", "--strategy", "blue-green", "--stages", "10,100"],
+        ["deploy", "agent-api", "v2", "--strategy", "ab-test"],
+        ["deploy", "agent-api", "v2", "--strategy", "ab-test", "--route", "header:x-cohort"],
+        ["deploy", "agent-api", "v2", "--strategy", "ab-test", "--route", "moon:x=y"],
+        ["deploy", "agent-api", "v2", "--route", "cookie:variant=b"],
+        ["deploy", "agent-api", "v2", "--winner", "judge"],
     ])
     func `what cannot be is refused before anything is sent`(words: [String]) async throws {
         try await withDeployment { server, _ in
             let outcome = try await server.run(words, to: RecordedConsole())
             #expect(outcome.exitCode == .validationFailure)
+        }
+    }
+
+    @Test func `a route that the router cannot take is refused by its name`() async throws {
+        try await Ledger().serve { server in
+            try await server.register()
+            let outcome = try await server.run(
+                "deploy", "agent-api", "v2", "--strategy", "ab-test", "--route", "cookie:v=b")
+            #expect(outcome.exitCode == .conflict)
+            #expect(outcome.talk.contains("the haproxy router cannot send users by cookie v"))
+            #expect(outcome.talk.contains("shiplog services show agent-api"))
         }
     }
 

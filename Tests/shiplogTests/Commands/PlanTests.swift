@@ -9,7 +9,7 @@ struct PlanTests {
         let console = RecordedConsole()
         var surroundings = Surroundings.quiet(console, [:], ManualClock())
         surroundings.input = { Array(input.utf8) }
-        return try PlanOptions.parse(arguments).document(surroundings)
+        return try PlanOptions.parse(arguments).document(surroundings, for: "agent-api")
     }
 
     @Test func `without flags the plan is the server's`() throws {
@@ -56,6 +56,33 @@ struct PlanTests {
         ])
     func `what does not belong together is refused`(arguments: [String]) {
         #expect(throws: (any Error).self) { try PlanOptions.parse(arguments) }
+    }
+
+    @Test(arguments: [
+        ("header:X-Cohort=beta,staff", UserTrait.header("x-cohort"), ["beta", "staff"]),
+        ("cookie:variant=b", .cookie("variant"), ["b"]),
+        ("bucket:x-user", .bucket(of: .header, name: "x-user", key: "agent-api"), []),
+        ("bucket:cookie/uid", .bucket(of: .cookie, name: "uid", key: "agent-api"), []),
+    ])
+    func `an A/B test's users are told by one word`(
+        word: String, trait: UserTrait, values: [String]
+    ) throws {
+        let document = try #require(
+            try plan("--strategy", "ab-test", "--route", word, "--stages", "30,100"))
+
+        let fields = FieldReader(document)
+        let plan = DeploymentPlan(fields)
+        #expect(fields.problems.isEmpty)
+        #expect(plan.strategy == .abTest)
+        #expect(plan.stages.map(\.percent) == [30, 100])
+        #expect(plan.route == UserRule(trait: trait, values: values))
+    }
+
+    @Test func `a canary may be made of users too`() throws {
+        let document = try #require(try plan("--route", "bucket:x-user"))
+        let plan = DeploymentPlan(FieldReader(document))
+        #expect(plan.stages.map(\.percent) == [5, 25, 50, 100])
+        #expect(plan.route?.trait == .bucket(of: .header, name: "x-user", key: "agent-api"))
     }
 
     @Test func `a plan from the standard input is sent as it is`() throws {

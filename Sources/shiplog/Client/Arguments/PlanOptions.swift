@@ -5,13 +5,27 @@ import LedgerCore
 struct PlanOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How the traffic goes over: canary, blue-green or rolling.",
+            "How the traffic goes over: canary, blue-green, rolling or ab-test.",
             discussion: """
                 blue-green gives the new version all of the traffic at once, when it is ready \
                 beside the old one, and switches back by itself on bad evidence. rolling goes \
-                instance by instance, in batches.
+                instance by instance, in batches. ab-test shows the new version to the users of \
+                --route until somebody promotes or aborts it.
                 """))
     var strategy: Strategy?
+
+    @Option(
+        help: ArgumentHelp(
+            "Who sees the new version before all do.",
+            discussion: """
+                header:NAME=VALUE,VALUE and cookie:NAME=VALUE,VALUE are the users with one of the \
+                values; bucket:NAME places each value of the header NAME as a flag named like the \
+                service does, and bucket:cookie/NAME of a cookie.
+                """, valueName: "users"))
+    var route: RouteArgument?
+
+    @Option(help: "Who declares the winner of an ab-test: person or judge.")
+    var winner: DeploymentPlan.Winner?
 
     @Option(
         help: ArgumentHelp(
@@ -32,12 +46,13 @@ struct PlanOptions: ParsableArguments {
     var plan: String?
 
     func validate() throws {
-        if plan != nil,
-            strategy != nil || stages != nil || stageDuration != nil || !rolling.isEmpty
-        {
+        if plan != nil, asksForPlan || !rolling.isEmpty {
             throw ValidationError(
-                "--plan takes the place of --strategy, --stages, --stage-duration and what is "
-                    + "rolling's.")
+                "--plan takes the place of --strategy, --stages, --stage-duration, --route, "
+                    + "--winner and what is rolling's.")
+        }
+        if let problem = UserRouting.problem(strategy ?? .canary, route, winner, stages) {
+            throw ValidationError(problem)
         }
         try rolling.validate(for: strategy, hasStages: stages != nil)
         if strategy == .blueGreen, stages != nil {
@@ -47,8 +62,9 @@ struct PlanOptions: ParsableArguments {
 
     /// What to send; `nil` leaves it to the server.
     ///
+    /// - Parameter service: the key of a bucket.
     /// - Throws: ``ClientFailure`` with everything that is wrong in the file.
-    func document(_ surroundings: Surroundings) throws -> JSONObject? {
+    func document(_ surroundings: Surroundings, for service: String) throws -> JSONObject? {
         if let plan {
             let file = InputFile(path: plan)
             let document = try file.object(surroundings)
@@ -59,10 +75,30 @@ struct PlanOptions: ParsableArguments {
         }
         if strategy == .blueGreen { return blueGreen.json }
         if strategy == .rolling { return rolling.document(batchSeconds: stageDuration?.seconds) }
-        guard stages != nil || stageDuration != nil else { return nil }
+        guard asksForPlan,
+            strategy != .canary || stages != nil || stageDuration != nil || route != nil
+        else { return nil }
+        if strategy == .abTest { return abTest(service).json }
         let percents = stages?.percents ?? Stage.chapterDefaults.map(\.percent)
         let seconds = (stageDuration ?? DurationArgument(seconds: 300)).seconds
-        return DeploymentPlan(stages: Self.stages(percents, seconds)).json
+        return DeploymentPlan(
+            stages: Self.stages(percents, seconds), route: route?.rule(for: service)
+        ).json
+    }
+
+    private var asksForPlan: Bool {
+        strategy != nil || stages != nil || stageDuration != nil || route != nil || winner != nil
+    }
+
+    private func abTest(_ service: String) -> DeploymentPlan {
+        let standard = Strategy.abTest.defaultStages[0]
+        let stage = Stage(
+            percent: stages?.percents.first ?? standard.percent,
+            durationSeconds: stageDuration?.seconds ?? standard.durationSeconds,
+            criteria: standard.criteria)
+        return DeploymentPlan(
+            strategy: .abTest, stages: [stage, Stage(percent: 100, durationSeconds: 0)],
+            route: route?.rule(for: service), winner: winner ?? .person)
     }
 
     private var blueGreen: DeploymentPlan {
@@ -88,3 +124,4 @@ struct PlanOptions: ParsableArguments {
 }
 
 extension Strategy: ExpressibleByArgument {}
+extension DeploymentPlan.Winner: ExpressibleByArgument {}

@@ -26,6 +26,7 @@ enum ProblemAdvice {
         case "role_required", "outside_bounds":
             "shiplog whoami shows what your key may do; an admin makes others by shiplog keys"
         case "version_not_marked": "shiplog status \(service)"
+        case "router_cannot": "shiplog services show \(service), and change its router or the route"
         case "version_is_live", "queue_full", "service_busy": "shiplog status \(service)"
         case "version_marked_bad":
             "deploy a new version, or shiplog unmark \(service) VERSION --reason TEXT"

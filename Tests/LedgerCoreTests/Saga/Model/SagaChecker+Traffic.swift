@@ -26,6 +26,7 @@ extension SagaChecker {
             expect(!course.isPaused, "I4: a paused stage passed")
             let isApproved = course.approvers.count >= stage.approvals
             expect(isApproved, "I4: a stage passed without its approvals")
+            expect(!plan.waitsForWinner(of: stage), "I4: an A/B test passed without its winner")
         }
         if isNeeded, course.promotion == nil {
             let end = observedAt.adding(seconds: stage.durationSeconds)
@@ -57,6 +58,7 @@ extension SagaChecker {
         }
         if let course, course.isAborting, fact.cause != .drift {
             expect(fact.split.percent(of: course.slot) == 0, "I3: a share after the abort")
+            expect(fact.split.users == nil, "I3: users after the abort")
         }
     }
 
@@ -66,6 +68,9 @@ extension SagaChecker {
         else { return expect(false, "I4: a shift to another stage than the next") }
         let percent = fact.split.percent(of: course.slot)
         expect(percent == plan.stages[course.passed].percent, "I3: another share than the stage's")
+        let rule = percent < 100 ? plan.route : nil
+        expect(fact.split.users?.rule == rule, "I3: other users than the plan's")
+        expect(rule == nil || fact.split.users?.place == course.slot, "I3: users elsewhere")
         self.course?.observedAt = nil
     }
 

@@ -18,6 +18,8 @@ struct SagaWorld {
     private var lastVersion = 1
     /// How many of a hundred steps are somebody's wish.
     private let wishes: Int
+    /// Some of its deployments are A/B tests, which wait long for people.
+    private let testsUsers: Bool
     /// How many of a hundred questions for a slot's health hear a good answer.
     let readiness: Int
 
@@ -32,11 +34,14 @@ struct SagaWorld {
         self.wishes = wishes
         self.readiness = readiness
         rolling = seed % 8 == 0 ? Example.surgingPlan : Example.rollingPlan
+        // Users are sent to one target, so not where a slot has four.
+        testsUsers = seed % 4 >= 2 && seed % 8 != 3
         random = SeededRandom(seed)
         let policies: [ServicePolicies.NewVersion] = [.queue, .supersede, .queue, .reject]
         let policy = policies[seed / 3 % policies.count]
         let watch = seed % 2 == 0 ? nil : Self.policy
-        let settings = Example.settings(onNewVersion: policy, watch: watch)
+        let settings = Example.settings(
+            onNewVersion: policy, watch: watch, router: Example.userRouter)
         ledger.record(
             .changed(
                 .init(settings: seed % 4 < 2 ? Example.fourInstances(settings) : settings)))
@@ -122,6 +127,9 @@ extension SagaWorld {
     private mutating func goOn() {
         guard let saga = ledger.state.active, saga.kind == .deployment else { return }
         if saga.isPaused { accept(.resume(deployment: saga.id)) }
+        if saga.plan.strategy == .abTest, let stage = saga.stage {
+            accept(.promote(deployment: saga.id, stage: stage, isFull: false))
+        }
         for person in 0..<3 {
             let actor = "person:\(person)"
             guard let stage = ledger.state.active?.stage else { return }
@@ -170,7 +178,10 @@ extension SagaWorld {
                 Example.plan, Example.plan, Example.approvedPlan, Example.blueGreenPlan,
                 rolling,
             ]
-            let plan = plans.randomElement(using: &random) ?? Example.plan
+            let isTest = testsUsers && random.chance(40)
+            let plan =
+                isTest
+                ? Example.abTestPlan : plans.randomElement(using: &random) ?? Example.plan
             return .deploy(
                 deployment: ledger.newID(), version: old ?? "v\(lastVersion)", plan: plan)
         }

@@ -1,0 +1,78 @@
+/// What a router can do, as far as plans and effects depend on it.
+package struct RouterCapabilities: Sendable, Equatable {
+    /// Which users it can tell apart and send to one version.
+    package enum Users: Sendable, Equatable {
+        case none
+        /// What its settings say that its own configuration reads.
+        case named(Set<UserTrait>)
+        case byAnyHeaderOrCookie
+        case byAnything
+    }
+
+    /// Refuses a request with a lower token than it has seen.
+    package let refusesTokens: Bool
+    /// Shows the token of the request that is in force.
+    package let showsToken: Bool
+    package let users: Users
+
+    package init(refusesTokens: Bool, showsToken: Bool, users: Users = .none) {
+        self.refusesTokens = refusesTokens
+        self.showsToken = showsToken
+        self.users = users
+    }
+
+    package func canRoute(by trait: UserTrait) -> Bool {
+        switch users {
+        case .none: false
+        case .named(let traits): traits.contains(trait)
+        case .byAnyHeaderOrCookie: !trait.isBucket
+        case .byAnything: true
+        }
+    }
+}
+
+extension ServiceSettings {
+    /// Why this service cannot carry the plan out, and what to do; `nil` when it can.
+    func refusal(of plan: DeploymentPlan) -> Refusal? {
+        if plan.route != nil, slots.contains(where: { $0.instances.count > 1 }) {
+            return Refusal(
+                .routerCannot,
+                "users are sent to a slot of one instance, and these have more: deploy without a route")
+        }
+        return router.refusal(of: plan)
+    }
+}
+
+extension RouterSettings {
+    /// What routers of this kind, with these settings, can do; the adapters say the same.
+    package var capabilities: RouterCapabilities {
+        switch self {
+        case .haproxy(_, _, nil): RouterCapabilities(refusesTokens: false, showsToken: false)
+        case .haproxy(_, _, let users?):
+            RouterCapabilities(
+                refusesTokens: false, showsToken: true, users: .named(Set(users.traits)))
+        case .envoy:
+            RouterCapabilities(refusesTokens: true, showsToken: true, users: .byAnyHeaderOrCookie)
+        }
+    }
+
+    /// Why this router cannot carry the plan out, and what to do; `nil` when it can.
+    func refusal(of plan: DeploymentPlan) -> Refusal? {
+        guard let trait = plan.route?.trait, !capabilities.canRoute(by: trait) else { return nil }
+        return Refusal(
+            .routerCannot,
+            "the \(kind) router cannot send users by \(trait.text): \(capabilities.users.advice)")
+    }
+}
+
+extension RouterCapabilities.Users {
+    fileprivate var advice: String {
+        switch self {
+        case .none: "deploy without a route, or have the service's router settings name users"
+        case .named(let traits):
+            "its settings name " + traits.map(\.text).sorted().joined(separator: ", ")
+        case .byAnyHeaderOrCookie: "use a header or a cookie with values"
+        case .byAnything: "it routes by anything"
+        }
+    }
+}
