@@ -141,7 +141,20 @@ enum OpenAPISchemas {
         ])
 
     static let criteria = object(
-        [], ["max_error_rate": number(1), "max_latency_p99": number(3_600_000)])
+        [],
+        [
+            "max_error_rate": number(1), "min_success_rate": number(1),
+            "max_latency_p50": number(3_600_000), "max_latency_p99": number(3_600_000),
+            "advisory": .object([
+                "type": "array", "maxItems": 6,
+                "items": .object([
+                    "type": "string",
+                    "enum": .strings(Criteria.Condition.allCases.map(\.rawValue)),
+                ]),
+            ]),
+        ])
+
+    private static let policy = choice("hold", "abort", "continue")
 
     private static let automaticRollback = object(
         [],
@@ -185,6 +198,10 @@ enum OpenAPISchemas {
                     "min_requests": whole(1, 1_000_000), "min_errors": whole(1, 1_000_000),
                     "failure_limit": whole(0, 100), "allowed_increase": number(10),
                     "hold_deadline_seconds": whole(1, 604_800),
+                    "consecutive_failure_limit": whole(0, 100),
+                    "on_insufficient": policy, "insufficient_limit": whole(0, 1000),
+                    "on_no_data": policy, "no_data_limit": whole(0, 1000),
+                    "on_error": policy, "error_limit": whole(0, 1000),
                 ]),
         ])
 

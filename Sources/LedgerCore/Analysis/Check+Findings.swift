@@ -24,13 +24,18 @@ extension Check {
             })
     }
 
-    init(_ finding: LimitJudge.Finding) {
+    /// - Parameter minSuccessRate: what is asked for, where that is the condition.
+    init(
+        _ finding: LimitJudge.Finding, of condition: Criteria.Condition, minSuccessRate: Double?
+    ) {
         let numbers = finding.numbers
+        let rate = numbers.map { $0.segment == .recent ? $0.recent : $0.all }?.rate
+        let isOfSuccess = condition == .minSuccessRate
         let isGross = finding.verdict == .failGross || finding.verdict == .holdBoth
         self.init(
-            "max_error_rate", finding.verdict.kind,
-            value: numbers.map { $0.segment == .recent ? $0.recent : $0.all }?.rate,
-            limit: numbers?.limit, detail: finding.verdict.remark,
+            condition.rawValue, finding.verdict.kind,
+            value: isOfSuccess ? rate.map { 1 - $0 } : rate,
+            limit: isOfSuccess ? minSuccessRate : numbers?.limit, detail: finding.verdict.remark,
             judge: isGross ? GrossBreach.name : LimitJudge.name,
             numbers: numbers.map { numbers in
                 [

@@ -32,7 +32,7 @@ package enum GuardedRatioJudge {
             case .failure(let unusable): checks.append(unusable.check)
             }
         }
-        return Verdict(Verdict.worst(of: checks.map(\.result)), checks: checks)
+        return Verdict(.ok, checks: []).adding(criteria.marking(checks))
     }
 
     private struct Unusable: Error { let check: Check }
@@ -62,6 +62,14 @@ package enum GuardedRatioJudge {
         if let limit = criteria.maxErrorRate, let rate = canary.errorRate {
             let fails = rate > limit && canary.errors >= settings.minErrors
             checks.append(Check("max_error_rate", fails ? .fail : .ok, value: rate, limit: limit))
+        }
+        if let limit = criteria.minSuccessRate, let rate = canary.errorRate {
+            let fails = 1 - rate < limit && canary.errors >= settings.minErrors
+            checks.append(
+                Check("min_success_rate", fails ? .fail : .ok, value: 1 - rate, limit: limit))
+        }
+        if let limit = criteria.maxLatencyMillisecondsP50 {
+            checks.append(latency("max_latency_p50", canary.latencyMillisecondsP50, limit))
         }
         if let limit = criteria.maxLatencyMillisecondsP99 {
             checks.append(latency("max_latency_p99", canary.latencyMillisecondsP99, limit))

@@ -19,7 +19,9 @@ extension DeploymentPlan {
     /// baseline's.
     private var tests: Int {
         let hasLimit = stages.contains { $0.criteria.maxErrorRate != nil }
-        return max(1, (hasLimit ? 1 : 0) + (compared.isEmpty ? 0 : 2))
+        let hasLeast = stages.contains { $0.criteria.minSuccessRate != nil }
+        return max(
+            1, (hasLimit ? 1 : 0) + (hasLeast ? 1 : 0) + (compared.isEmpty ? 0 : 2))
     }
 
     func evidence(looks: Int) -> EvidenceSettings {

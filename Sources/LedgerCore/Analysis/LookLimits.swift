@@ -6,6 +6,8 @@ package struct LookLimits: Sendable, Equatable {
     /// `nil` for none.
     package var failureLimit: Int?
     package var inconclusiveLimit: Int
+    /// Failures in a row; `nil` for none.
+    package var consecutiveFailureLimit: Int?
     /// Errors in a row; they are asked for again and are no looks.
     package var consecutiveErrorLimit: Int
     /// So many good looks in a row are enough, 1 and up; `nil` for none.
@@ -15,19 +17,24 @@ package struct LookLimits: Sendable, Equatable {
 
     package init(
         failureLimit: Int? = 0, inconclusiveLimit: Int = 0, consecutiveErrorLimit: Int = 4,
-        consecutiveSuccessLimit: Int? = nil, plannedLooks: Int? = nil
+        consecutiveSuccessLimit: Int? = nil, plannedLooks: Int? = nil,
+        consecutiveFailureLimit: Int? = nil
     ) {
         self.failureLimit = failureLimit
         self.inconclusiveLimit = inconclusiveLimit
         self.consecutiveErrorLimit = consecutiveErrorLimit
         self.consecutiveSuccessLimit = consecutiveSuccessLimit
         self.plannedLooks = plannedLooks
+        self.consecutiveFailureLimit = consecutiveFailureLimit
     }
 
     /// - Parameter isOver: the measurement's time has come to its end. Not for one that was cut
     ///   short: what nobody waited for is no success.
     package func state(after tally: LookTally, isOver: Bool) -> State {
         if let failureLimit, tally.failed > failureLimit { return .failed }
+        if let consecutiveFailureLimit, tally.consecutiveFailures > consecutiveFailureLimit {
+            return .failed
+        }
         if tally.inconclusive > inconclusiveLimit { return .inconclusive }
         if tally.consecutiveErrors > consecutiveErrorLimit { return .error }
         if let limit = consecutiveSuccessLimit, tally.consecutiveSuccesses >= limit {

@@ -12,6 +12,7 @@ package struct LookTally: Sendable, Equatable {
     package var inconclusive = 0
     package var consecutiveSuccesses = 0
     package var consecutiveErrors = 0
+    package var consecutiveFailures = 0
     /// Looks that were answered, whatever the answer.
     package var taken = 0
 
@@ -20,6 +21,7 @@ package struct LookTally: Sendable, Equatable {
     package mutating func add(_ outcome: Outcome) {
         consecutiveSuccesses = outcome == .success ? consecutiveSuccesses + 1 : 0
         consecutiveErrors = outcome == .error ? consecutiveErrors + 1 : 0
+        consecutiveFailures = outcome == .failure ? consecutiveFailures + 1 : 0
         if outcome != .error { taken += 1 }
         if outcome == .failure { failed += 1 }
         if outcome == .inconclusive { inconclusive += 1 }

@@ -39,25 +39,38 @@ package struct StageJudge: Sendable {
             return Verdict(
                 .error, checks: [Check("looks", .error, detail: "no more than these are kept")])
         }
-        let values: Measurement.Values
-        switch Self.usable(canary, as: "canary") {
-        case .success(let found): values = found
+        switch Self.read(canary, baseline) {
         case .failure(let unusable): return Verdict(unusable.check.result, checks: [unusable.check])
+        case .success(let reading):
+            let panel = JudgePanel(self, look: reading.look, windowSeconds: windowSeconds)
+            return Verdict(.ok, checks: [])
+                .adding(criteria.marking(panel.checks + reading.remarks))
         }
-        var checks: [Check] = []
-        var other: Measurement.Values?
-        switch baseline.map({ Self.usable($0, as: "baseline") }) {
-        case .success(let found)?: other = found
-        case .failure(let unusable)?: checks.append(unusable.check)
-        case nil: break
-        }
-        let panel = JudgePanel(
-            self, look: MeasuredLook(subject: values, baseline: other),
-            windowSeconds: windowSeconds)
-        return Verdict(.ok, checks: []).adding(panel.checks + checks)
     }
 
-    private struct Unusable: Error { let check: Check }
+    /// What both sources told, as far as it can be judged.
+    struct Reading {
+        let look: MeasuredLook
+        /// On a baseline that was asked for and told nothing.
+        let remarks: [Check]
+    }
+
+    static func read(
+        _ canary: Measurement, _ baseline: Measurement?
+    ) -> Result<Reading, Unusable> {
+        usable(canary, as: "canary").map { values in
+            switch baseline.map({ usable($0, as: "baseline") }) {
+            case .success(let other)?:
+                Reading(look: MeasuredLook(subject: values, baseline: other), remarks: [])
+            case .failure(let unusable)?:
+                Reading(
+                    look: MeasuredLook(subject: values, baseline: nil), remarks: [unusable.check])
+            case nil: Reading(look: MeasuredLook(subject: values, baseline: nil), remarks: [])
+            }
+        }
+    }
+
+    struct Unusable: Error { let check: Check }
 
     private static func usable(
         _ measurement: Measurement, as role: String

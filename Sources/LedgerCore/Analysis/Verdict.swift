@@ -27,7 +27,7 @@ package struct Verdict: Sendable, Equatable {
 
     /// With more conditions, which can make it worse and never better.
     package func adding(_ more: [Check]) -> Verdict {
-        Verdict(Self.worst(of: [kind] + more.map(\.result)), checks: checks + more)
+        Verdict(Self.worst(of: [kind] + more.map(\.counted)), checks: checks + more)
     }
 
     package init(_ fields: FieldReader) {
@@ -52,10 +52,13 @@ package struct Check: Sendable, Equatable {
     package let judge: String?
     /// Every further number that it rests on, by name.
     package let numbers: JSONObject?
+    /// Told to people, and no part of the verdict.
+    package let isAdvisory: Bool
 
     package init(
         _ name: String, _ result: Verdict.Kind, value: Double? = nil, limit: Double? = nil,
-        detail: String? = nil, judge: String? = nil, numbers: JSONObject? = nil
+        detail: String? = nil, judge: String? = nil, numbers: JSONObject? = nil,
+        isAdvisory: Bool = false
     ) {
         self.name = name
         self.result = result
@@ -64,6 +67,16 @@ package struct Check: Sendable, Equatable {
         self.detail = detail
         self.judge = judge
         self.numbers = numbers
+        self.isAdvisory = isAdvisory
+    }
+
+    /// What it brings to the verdict.
+    var counted: Verdict.Kind { isAdvisory ? .ok : result }
+
+    var asAdvice: Check {
+        Check(
+            name, result, value: value, limit: limit, detail: detail, judge: judge,
+            numbers: numbers, isAdvisory: true)
     }
 
     package init(_ fields: FieldReader) {
@@ -73,14 +86,15 @@ package struct Check: Sendable, Equatable {
             value: fields.optionalNumber("value", in: everything),
             limit: fields.optionalNumber("limit", in: everything),
             detail: fields.optionalString("detail"), judge: fields.optionalString("judge"),
-            numbers: fields.optionalObject("numbers")?.document)
+            numbers: fields.optionalObject("numbers")?.document,
+            isAdvisory: fields.optionalFlag("advisory") ?? false)
     }
 
     package var json: JSONObject {
         [
             "name": .string(name), "result": .string(result.rawValue), "value": .number(value),
             "limit": .number(limit), "detail": .string(detail), "judge": .string(judge),
-            "numbers": numbers.map { .object($0) },
+            "numbers": numbers.map { .object($0) }, "advisory": isAdvisory ? true : nil,
         ]
     }
 }

@@ -16,12 +16,16 @@ package struct AnalysisSettings: Sendable, Equatable {
     package let allowedIncrease: Double
     /// How long past its duration a stage may wait for good evidence, before the deployment ends.
     package let holdDeadlineSeconds: Int
+    /// Looks of a stage that may fail in a row, whatever ``failureLimit`` allows; `nil` for no limit.
+    package let consecutiveFailureLimit: Int?
+    package let undecided: UndecidedRules
 
     package init(
         judge: JudgeChoice = .guardedRatio, intervalSeconds: Int = 30, warmUpSeconds: Int = 30,
         minRequests: Int = 100,
         minErrors: Int = 5, failureLimit: Int = 1, allowedIncrease: Double = 0.10,
-        holdDeadlineSeconds: Int = 1800
+        holdDeadlineSeconds: Int = 1800, consecutiveFailureLimit: Int? = nil,
+        undecided: UndecidedRules = UndecidedRules()
     ) {
         self.judge = judge
         self.intervalSeconds = intervalSeconds
@@ -31,10 +35,17 @@ package struct AnalysisSettings: Sendable, Equatable {
         self.failureLimit = failureLimit
         self.allowedIncrease = allowedIncrease
         self.holdDeadlineSeconds = holdDeadlineSeconds
+        self.consecutiveFailureLimit = consecutiveFailureLimit
+        self.undecided = undecided
     }
 
-    /// A verdict that rests on all looks needs no second one.
-    var toleratedFailures: Int { judge == .sequential ? 0 : failureLimit }
+    /// When failed looks of a stage end the deployment: a verdict that rests on all looks needs no
+    /// second one.
+    var failureLimits: LookLimits {
+        LookLimits(
+            failureLimit: judge == .sequential ? 0 : failureLimit, inconclusiveLimit: .max,
+            consecutiveErrorLimit: .max, consecutiveFailureLimit: consecutiveFailureLimit)
+    }
 
     /// A window never reaches back further than this, in seconds: it bounds the source's work.
     package static let maximumWindowSeconds = 600
@@ -59,18 +70,24 @@ extension AnalysisSettings {
             allowedIncrease: fields.optionalNumber("allowed_increase", in: 0...10)
                 ?? standard.allowedIncrease,
             holdDeadlineSeconds: fields.optionalInteger("hold_deadline_seconds", in: 1...604_800)
-                ?? standard.holdDeadlineSeconds)
+                ?? standard.holdDeadlineSeconds,
+            consecutiveFailureLimit: fields.optionalInteger(
+                "consecutive_failure_limit", in: 0...100),
+            undecided: UndecidedRules(fields))
         fields.refuseUnknownFields()
     }
 
     package var json: JSONObject {
-        [
+        var json: JSONObject = [
             "judge": judge == .guardedRatio ? nil : .string(judge.rawValue),
             "interval_seconds": .integer(intervalSeconds),
             "warm_up_seconds": .integer(warmUpSeconds), "min_requests": .integer(minRequests),
             "min_errors": .integer(minErrors), "failure_limit": .integer(failureLimit),
             "allowed_increase": .number(allowedIncrease),
             "hold_deadline_seconds": .integer(holdDeadlineSeconds),
+            "consecutive_failure_limit": .integer(consecutiveFailureLimit),
         ]
+        for member in undecided.json.members { json[member.name] = member.value }
+        return json
     }
 }

@@ -91,20 +91,3 @@ extension Stage {
         ]
     }
 }
-
-extension Criteria {
-    /// The chapter's names; milliseconds for the latency.
-    package init(_ fields: FieldReader) {
-        self.init(
-            maxErrorRate: fields.optionalNumber("max_error_rate", in: 0...1),
-            maxLatencyMillisecondsP99: fields.optionalNumber("max_latency_p99", in: 0...3_600_000))
-        fields.refuseUnknownFields()
-    }
-
-    package var json: JSONObject {
-        [
-            "max_error_rate": .number(maxErrorRate),
-            "max_latency_p99": .number(maxLatencyMillisecondsP99),
-        ]
-    }
-}

@@ -77,19 +77,3 @@ package struct Stage: Sendable, Equatable {
         Stage(percent: 100, durationSeconds: 0),
     ]
 }
-
-/// Absolute conditions of one stage; what is `nil` is not asked for.
-package struct Criteria: Sendable, Equatable {
-    /// 0...1.
-    package let maxErrorRate: Double?
-    package let maxLatencyMillisecondsP99: Double?
-
-    package init(maxErrorRate: Double? = nil, maxLatencyMillisecondsP99: Double? = nil) {
-        self.maxErrorRate = maxErrorRate
-        self.maxLatencyMillisecondsP99 = maxLatencyMillisecondsP99
-    }
-
-    /// 1 % errors and a second: what the book chapter asks of a small share.
-    package static let chapterDefault = Criteria(
-        maxErrorRate: 0.01, maxLatencyMillisecondsP99: 1000)
-}

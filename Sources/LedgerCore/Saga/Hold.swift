@@ -21,9 +21,9 @@ struct Hold {
 
     /// What fails ends the stage whatever people wish; otherwise they may pass it or keep it.
     func judge(at now: Timestamp) -> Judgement {
-        let failures = looks.count { $0.kind == .fail }
-        if failures > toleratedFailures { return .fail }
+        if hasFailed { return .fail }
         if mayPass(at: now) { return .pass }
+        if policy == .abort, !people.isPaused { return .giveUp(.noEvidence) }
         let deadlines = self.deadlines
         if let late = deadlines.first(where: { now >= $0.at }) { return .giveUp(late.cause) }
         let next = deadlines.map(\.at).reduce(nextLookAt, min)
@@ -94,10 +94,24 @@ struct Hold {
     /// A stage without time and conditions asks for nothing, like the chapter's last one.
     private var needsEvidence: Bool { stage.durationSeconds > 0 || stage.criteria != Criteria() }
 
-    /// The newest look is good and was taken when the stage's time was over.
+    private var hasFailed: Bool {
+        let tally = looks.reduce(into: LookTally()) { tally, look in
+            tally.add(look.kind == .fail ? .failure : .success)
+        }
+        var limits = settings.failureLimits
+        limits.failureLimit = toleratedFailures
+        return limits.state(after: tally, isOver: false) == .failed
+    }
+
+    /// Towards the newest look, if it could not be judged.
+    private var policy: UndecidedRules.Policy {
+        settings.undecided.policy(after: looks.map(\.kind))
+    }
+
+    /// The newest look is good, or as good by policy, and was taken when the stage's time was over.
     private var hasGoodEnd: Bool {
         guard let last = looks.last else { return false }
-        return last.kind == .ok && last.at >= endsAt
+        return (last.kind == .ok || policy == .continue) && last.at >= endsAt
     }
 
     /// One interval after the warm-up or the last look, and once when the stage's time is over.

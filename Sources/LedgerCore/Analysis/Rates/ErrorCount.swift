@@ -19,13 +19,14 @@ package struct ErrorCount: Sendable, Equatable {
 
     static let none = ErrorCount(errors: 0, requests: 0)
 
-    /// Of two looks; a sum that no whole number holds stays at the greatest.
+    /// Of two looks.
     static func + (a: ErrorCount, b: ErrorCount) -> ErrorCount {
         ErrorCount(
-            errors: saturating(a.errors, b.errors), requests: saturating(a.requests, b.requests))
+            errors: sum(a.errors, b.errors), requests: sum(a.requests, b.requests))
     }
 
-    private static func saturating(_ a: Int, _ b: Int) -> Int {
+    /// One that no whole number holds stays at the greatest.
+    static func sum(_ a: Int, _ b: Int) -> Int {
         let (sum, overflows) = a.addingReportingOverflow(b)
         return overflows ? .max : sum
     }

@@ -35,20 +35,22 @@ enum Wording {
             let detail = check.text("detail") ?? check.text("result") ?? "not measured"
             return "\(name): \(detail)"
         }
-        let remark = check.text("detail").map { " (\($0))" } ?? ""
+        let remark =
+            (check.text("detail").map { " (\($0))" } ?? "")
+            + (check["advisory"] == .bool(true) ? ", advisory" : "")
         guard let limit = check.number("limit") else {
             return "\(name) \(number(value))\(remark)"
         }
-        let sign = sign(check, isAbove: value > limit)
+        let sign = sign(check, value, limit)
         return "\(name) \(number(value)) \(sign) \(number(limit))\(remark)"
     }
 
     /// Where evidence decides, a higher rate than the baseline's may be nothing but chance.
-    private static func sign(_ check: JSONObject, isAbove: Bool) -> String {
-        if check.text("judge") != nil, check.text("name")?.hasSuffix("_against_baseline") == true {
-            return "against"
-        }
-        if isAbove || check.text("result") == "fail" { return ">" }
+    private static func sign(_ check: JSONObject, _ value: Double, _ limit: Double) -> String {
+        let name = check.text("name") ?? ""
+        if check.text("judge") != nil, name.hasSuffix("_against_baseline") { return "against" }
+        if name.hasPrefix("min_") { return value < limit ? "<" : ">=" }
+        if value > limit || check.text("result") == "fail" { return ">" }
         return check.text("result") == "insufficient" ? "<" : "<="
     }
 
