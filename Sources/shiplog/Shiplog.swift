@@ -35,7 +35,7 @@ struct Shiplog: AsyncParsableCommand {
                 name: "Audit",
                 subcommands: [
                     ExplainCommand.self, EventsCommand.self, VerifyCommand.self, JudgeCommand.self,
-                    KeysCommand.self, WhoAmICommand.self,
+                    ReplayCommand.self, KeysCommand.self, WhoAmICommand.self,
                 ]),
             CommandGroup(
                 name: "Operate",

@@ -40,6 +40,31 @@ struct DeploymentScript: Sendable {
             SampleEvent.judged(judged).recordable(id: nextID()), to: .samples(of: deployment))
     }
 
+    /// A look at the first stage with its measurements, found good.
+    func look(errors: Int, of requests: Int, baseline: Int) async throws {
+        ledger.clock.advance(seconds: 30)
+        let sides = [
+            (SampleEvent.Role.canary, version, requests, errors), (.baseline, "v1", baseline, 0),
+        ]
+        var versions: [Int64] = []
+        let samples = StreamName.samples(of: deployment)
+        for (role, version, requests, errors) in sides {
+            let measurement = Measurement(
+                answer: .value(.init(requests: requests, errors: errors)), provider: "test",
+                query: "")
+            let recorded = SampleEvent.recorded(
+                .init(
+                    deployment: deployment, stage: 0, role: role, version: version,
+                    windowSeconds: 30, measurement: measurement))
+            try await append(recorded.recordable(id: nextID()), to: samples)
+            versions.append(try await ledger.events.lastVersion(of: samples))
+        }
+        let judged = SampleEvent.Judged(
+            deployment: deployment, stage: 0, judge: "sequential/1",
+            verdict: Verdict(.ok, checks: []), samples: versions)
+        try await append(SampleEvent.judged(judged).recordable(id: nextID()), to: samples)
+    }
+
     /// The first stage passes, the last is observed, and it is over.
     func complete() async throws {
         ledger.clock.advance(seconds: 10)
@@ -105,4 +130,11 @@ struct DeploymentScript: Sendable {
     }
 
     private func nextID() -> ID { IDSource.system.next(at: ledger.clock.now) }
+}
+
+extension EventStore {
+    fileprivate func lastVersion(of stream: StreamName) async throws -> Int64 {
+        let query = LoadQuery(streams: [StreamTail(stream, after: 0, limit: 1000)])
+        return try await load(query).events[0].last?.version ?? 0
+    }
 }

@@ -58,6 +58,6 @@ extension DeploymentPlan {
 
     /// Looks of a stage that may fail; an instance's word does not add up to evidence.
     var toleratedFailures: Int {
-        isJudgedByHealth ? analysis.failureLimit : analysis.toleratedFailures
+        isJudgedByHealth ? analysis.failureLimit : analysis.failureLimits.failureLimit ?? 0
     }
 }
