@@ -199,6 +199,7 @@ enum OpenAPISchemas {
                     "failure_limit": whole(0, 100), "allowed_increase": number(10),
                     "hold_deadline_seconds": whole(1, 604_800),
                     "consecutive_failure_limit": whole(0, 100),
+                    "underpowered": choice("warn", "lengthen", "refuse"),
                     "on_insufficient": policy, "insufficient_limit": whole(0, 1000),
                     "on_no_data": policy, "no_data_limit": whole(0, 1000),
                     "on_error": policy, "error_limit": whole(0, 1000),

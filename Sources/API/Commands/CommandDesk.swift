@@ -17,6 +17,10 @@ struct CommandDesk: Sendable {
         let command: @Sendable (ID) -> ServiceCommand
         /// The first answer to an accepted command; repeats get the same.
         let answer: @Sendable (Accepted) -> APIResponse
+        /// Adds to the command what the log knows.
+        var informed: @Sendable (ServiceCommand, ServiceView) -> ServiceCommand = { command, _ in
+            command
+        }
     }
 
     struct Accepted: Sendable {
@@ -44,7 +48,7 @@ struct CommandDesk: Sendable {
         _ submission: Submission, _ identity: CommandIdentity, _ view: ServiceView
     ) async throws -> APIResponse? {
         let newID = dependencies.ids.next(at: view.now)
-        let command = submission.command(newID)
+        let command = submission.informed(submission.command(newID), view)
         do {
             let events = try view.state.decide(command, as: identity.id, under: view.rules)
             let accepted = Accepted(request: identity.id, newID: newID, events: events)

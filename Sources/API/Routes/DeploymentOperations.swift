@@ -65,8 +65,18 @@ struct DeploymentOperations: Sendable {
                         [
                             "deployment": .id(accepted.newID), "request": .id(accepted.request),
                             "status": "queued", "version": .string(version),
+                            "power": Self.power(accepted).map { .object($0.json) },
                         ], headers: ["Location": "/v1/deployments/\(accepted.newID)"])
+                },
+                informed: { command, view in
+                    // Sent along by whoever copied a recorded plan, it is of no worth.
+                    command.measured(by: view.looks.traffic)
                 }))
+    }
+
+    private static func power(_ accepted: CommandDesk.Accepted) -> PowerReport? {
+        for case .deploymentRequested(let fact) in accepted.events { return fact.plan.power }
+        return nil
     }
 
     @Sendable private func abort(_ request: APIRequest) async throws -> APIResponse {

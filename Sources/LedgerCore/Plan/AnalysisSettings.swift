@@ -19,13 +19,14 @@ package struct AnalysisSettings: Sendable, Equatable {
     /// Looks of a stage that may fail in a row, whatever ``failureLimit`` allows; `nil` for no limit.
     package let consecutiveFailureLimit: Int?
     package let undecided: UndecidedRules
+    package let underpowered: UnderpoweredPolicy
 
     package init(
         judge: JudgeChoice = .guardedRatio, intervalSeconds: Int = 30, warmUpSeconds: Int = 30,
         minRequests: Int = 100,
         minErrors: Int = 5, failureLimit: Int = 1, allowedIncrease: Double = 0.10,
         holdDeadlineSeconds: Int = 1800, consecutiveFailureLimit: Int? = nil,
-        undecided: UndecidedRules = UndecidedRules()
+        undecided: UndecidedRules = UndecidedRules(), underpowered: UnderpoweredPolicy = .warn
     ) {
         self.judge = judge
         self.intervalSeconds = intervalSeconds
@@ -37,6 +38,7 @@ package struct AnalysisSettings: Sendable, Equatable {
         self.holdDeadlineSeconds = holdDeadlineSeconds
         self.consecutiveFailureLimit = consecutiveFailureLimit
         self.undecided = undecided
+        self.underpowered = underpowered
     }
 
     /// When failed looks of a stage end the deployment: a verdict that rests on all looks needs no
@@ -73,7 +75,8 @@ extension AnalysisSettings {
                 ?? standard.holdDeadlineSeconds,
             consecutiveFailureLimit: fields.optionalInteger(
                 "consecutive_failure_limit", in: 0...100),
-            undecided: UndecidedRules(fields))
+            undecided: UndecidedRules(fields),
+            underpowered: fields.optionalChoice("underpowered") ?? .warn)
         fields.refuseUnknownFields()
     }
 
@@ -86,6 +89,7 @@ extension AnalysisSettings {
             "allowed_increase": .number(allowedIncrease),
             "hold_deadline_seconds": .integer(holdDeadlineSeconds),
             "consecutive_failure_limit": .integer(consecutiveFailureLimit),
+            "underpowered": underpowered == .warn ? nil : .string(underpowered.rawValue),
         ]
         for member in undecided.json.members { json[member.name] = member.value }
         return json

@@ -22,6 +22,7 @@ extension DeploymentPlan {
                 ?? ApprovalSettings(), rolling: rolling,
             route: fields.optionalObject("route").map(UserRule.init),
             winner: fields.optionalChoice("winner") ?? .person)
+        power = fields.optionalObject("power").map(PowerReport.init)
         noteRouteProblems(fields)
         if analysis.judge == .sequential, plannedLooks > Looks.limit {
             fields.note(
@@ -46,6 +47,7 @@ extension DeploymentPlan {
             "approval": asksPeople ? .object(approval.json) : nil,
             "route": (route?.json).map(JSONValue.object),
             "winner": winner == .person ? nil : .string(winner.rawValue),
+            "power": power.map { .object($0.json) },
         ]
     }
 

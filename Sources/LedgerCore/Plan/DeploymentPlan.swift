@@ -2,7 +2,7 @@
 package struct DeploymentPlan: Sendable, Equatable {
     package let strategy: Strategy
     /// At least one, percents strictly increasing, the last 100.
-    package let stages: [Stage]
+    package internal(set) var stages: [Stage]
     package let analysis: AnalysisSettings
     /// How long a slot may take to report the wanted version healthy, before the deployment ends.
     package let readyDeadlineSeconds: Int
@@ -11,6 +11,8 @@ package struct DeploymentPlan: Sendable, Equatable {
     /// How long the deployment may take in all; `nil` for as long as its stages take.
     package let deadlineSeconds: Int?
     package let approval: ApprovalSettings
+    /// What it could notice when it was accepted; `nil` when the traffic was not known.
+    package internal(set) var power: PowerReport?
     /// Of a rolling deployment, whose stages are its batches; `nil` for every other.
     package let rolling: RollingSettings?
     /// Which users see the new version in the stages below 100; `nil` for a share of the requests.

@@ -17,6 +17,8 @@ package struct Looks: Sendable, Equatable {
     package private(set) var version: Int64 = 0
     /// Oldest first; at most ``limit``.
     package private(set) var looks: [Look] = []
+    /// Of the steady watch's looks.
+    package private(set) var traffic = LiveTraffic()
     /// Measurements by version that no verdict has cited yet: those of one look.
     private var samples: [Int64: SampleEvent.Recorded] = [:]
 
@@ -47,6 +49,9 @@ package struct Looks: Sendable, Equatable {
         samples = [:]
         let subject = cited.first { $0.role != .baseline }?.values
         let baseline = cited.first { $0.role == .baseline }?.values
+        if fact.stage == nil, let live = cited.first, let values = live.values {
+            traffic.add(values, seconds: live.windowSeconds, until: context.at)
+        }
         looks.append(
             Look(
                 version: context.version, stage: fact.stage, kind: fact.verdict.kind,

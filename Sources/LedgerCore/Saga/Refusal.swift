@@ -31,6 +31,7 @@ package struct Refusal: Error, Sendable, Equatable {
         case freezeUnknown = "freeze_unknown"
         case freezeOver = "freeze_over"
         case notStopped = "not_stopped"
+        case underpowered
     }
 
     package let code: Code

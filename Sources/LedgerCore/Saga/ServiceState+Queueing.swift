@@ -5,6 +5,7 @@ extension ServiceState {
     /// Accepts a version now, behind what is on its way, or in its place, as the policy says.
     func deploy(_ wish: ServiceEvent.DeploymentRequested) throws(Refusal) -> [ServiceEvent] {
         if let refusal = refusal(ofDeploying: wish.version, by: wish.plan) { throw refusal }
+        if let refusal = wish.plan.refusalOfPower { throw refusal }
         if let same = onItsWay(wish.version) {
             throw Refusal(
                 .versionQueued, "version \(wish.version) is on its way as deployment \(same)",

@@ -64,6 +64,11 @@ struct DeployCommand: ClientVerb {
         guard let deployment = try session.client.object(of: answer).text("deployment") else {
             throw ClientFailure(.failure, "the server did not name the deployment")
         }
+        if let power = try session.client.object(of: answer).object("power"),
+            let warning = Wording.power(power)
+        {
+            session.console.say("warning: \(warning)")
+        }
         guard following == .watch else { return try accepted(deployment, answer, session) }
         let watch = DeploymentWatch(session, deployment: deployment, timeout: timeout)
         return try await watch.run(wish: .live)

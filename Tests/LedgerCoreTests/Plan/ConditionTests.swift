@@ -32,7 +32,7 @@ struct ConditionTests {
 
     @Test func `a plan without them is stored without them`() {
         let text = String(decoding: DeploymentPlan().json.bytes, as: UTF8.self)
-        for name in ["on_", "_limit\":0", "advisory", "p50", "success", "consecutive"] {
+        for name in ["\"on_", "_limit\":0", "advisory", "p50", "success", "consecutive"] {
             #expect(!text.contains(name), "\(name) in \(text)")
         }
     }

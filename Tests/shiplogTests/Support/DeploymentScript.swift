@@ -133,7 +133,7 @@ struct DeploymentScript: Sendable {
 }
 
 extension EventStore {
-    fileprivate func lastVersion(of stream: StreamName) async throws -> Int64 {
+    func lastVersion(of stream: StreamName) async throws -> Int64 {
         let query = LoadQuery(streams: [StreamTail(stream, after: 0, limit: 1000)])
         return try await load(query).events[0].last?.version ?? 0
     }

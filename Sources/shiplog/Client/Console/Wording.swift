@@ -28,6 +28,20 @@ enum Wording {
         return "\(whole)"
     }
 
+    /// What a plan cannot notice, or why it takes longer than asked; `nil` when all is well.
+    static func power(_ report: JSONObject) -> String? {
+        let traffic = "at \(number(report.number("requests_per_second") ?? 0)) requests/s"
+        let detectable = report.number("detectable_error_rate").map { "\(number($0 * 100)) %" }
+        if report.flag("underpowered") {
+            let asked = report.number("asked_error_rate").map { ", asked \(number($0 * 100)) %" }
+            return "underpowered: it \(traffic) "
+                + (detectable.map { "cannot notice less than \($0) of errors" }
+                    ?? "cannot notice any harm") + (asked ?? "")
+        }
+        guard let times = report.whole("lengthened") else { return nil }
+        return "stages \(times) times as long, to notice \(detectable ?? "?") of errors \(traffic)"
+    }
+
     /// A check of a verdict, with the measured value and what it must not exceed.
     static func check(_ check: JSONObject) -> String {
         let name = check.text("name") ?? "check"

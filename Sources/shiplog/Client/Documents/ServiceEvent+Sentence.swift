@@ -9,6 +9,7 @@ extension ServiceEvent {
         case .deploymentRequested(let fact):
             "deployment of \(fact.version) requested"
                 + (fact.retryOf.map { ", again after \($0)" } ?? "")
+                + (fact.plan.power.map { Wording.power($0.json).map { ", \($0)" } ?? "" } ?? "")
         case .deploymentRejected(let fact): "deployment rejected: \(fact.code)"
         case .deploymentWithdrawn: "deployment withdrawn before it began"
         case .deploymentStarted(let fact):
