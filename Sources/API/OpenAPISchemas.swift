@@ -10,9 +10,7 @@ enum OpenAPISchemas {
                     "type": "array", "minItems": 2, "maxItems": 2, "items": slot,
                 ]),
                 "router": OpenAPIRouterSchemas.router,
-                "metrics": object(
-                    ["kind", "url", "service"],
-                    ["kind": choice("prometheus"), "url": url, "service": text]),
+                "metrics": OpenAPIMetricsSchemas.settings,
                 "deployer": object(
                     ["kind"], ["kind": choice("http"), "healthy_checks": whole(1, 10)]),
                 "policies": object(

@@ -27,6 +27,7 @@ package struct StandardOutboundCatalog: OutboundCatalog {
         switch settings.metrics {
         case .prometheus(let url, let service):
             PrometheusMetrics(client: client, url: url, service: service)
+        case .json(let settings): JSONMetrics(client: client, settings: settings)
         }
     }
 

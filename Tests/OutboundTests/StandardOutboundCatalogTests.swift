@@ -15,19 +15,23 @@ struct StandardOutboundCatalogTests {
     }
 
     @Test func `every kind in the settings has its adapter`() throws {
-        let settings = settings(backend: "agents")
+        let settings = settings()
 
         #expect(try catalog.router(for: settings) is HAProxyRouter)
         let envoy = RouterSettings.envoy(
             admin: "http://127.0.0.1:5", file: "/run/agents.json", route: "agents")
         #expect(try catalog.router(for: self.settings(router: envoy)) is EnvoyRouter)
         #expect(try catalog.metrics(for: settings) is PrometheusMetrics)
+        let json = JSONMetricsSettings(
+            url: "http://127.0.0.1:5/{version}/{window_seconds}",
+            requests: try #require(JSONPath("$.r")), errors: try #require(JSONPath("$.e")))
+        #expect(try catalog.metrics(for: self.settings(metrics: .json(json))) is JSONMetrics)
         #expect(try catalog.deployer(for: settings) is HTTPDeployer)
     }
 
     @Test func `settings that no adapter can use are refused at once`() {
         let error = #expect(throws: OutboundError.self) {
-            try catalog.router(for: settings(backend: "two words"))
+            try catalog.router(for: settings(router: .haproxy(address: "127.0.0.1:3", backend: "two words")))
         }
         #expect(error?.code == .refused)
     }
@@ -44,18 +48,16 @@ struct StandardOutboundCatalogTests {
         #expect(adapter.capabilities == router.capabilities)
     }
 
-    private func settings(backend: String) -> ServiceSettings {
-        settings(router: .haproxy(address: "127.0.0.1:3", backend: backend))
-    }
-
-    private func settings(router: RouterSettings) -> ServiceSettings {
+    private func settings(
+        router: RouterSettings = .haproxy(address: "127.0.0.1:3", backend: "agents"),
+        metrics: MetricsSettings = .prometheus(url: "http://127.0.0.1:4", service: "agent")
+    ) -> ServiceSettings {
         ServiceSettings(
             slots: [
                 Slot(name: "blue", endpoint: "http://127.0.0.1:1", target: "stable"),
                 Slot(name: "green", endpoint: "http://127.0.0.1:2", target: "canary"),
             ],
-            router: router,
-            metrics: .prometheus(url: "http://127.0.0.1:4", service: "agent"),
+            router: router, metrics: metrics,
             deployer: .http(healthyChecks: 3))
     }
 }

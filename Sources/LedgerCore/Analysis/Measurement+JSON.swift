@@ -36,6 +36,7 @@ extension Measurement.Values {
             requests: fields.integer("requests", in: Self.countRange),
             errors: fields.integer("errors", in: Self.countRange),
             latencyMillisecondsP50: fields.optionalNumber("latency_ms_p50", in: Self.latencyRange),
+            latencyMillisecondsP95: fields.optionalNumber("latency_ms_p95", in: Self.latencyRange),
             latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: Self.latencyRange))
     }
 
@@ -43,6 +44,7 @@ extension Measurement.Values {
         [
             "answer": "value", "requests": .integer(requests), "errors": .integer(errors),
             "latency_ms_p50": .number(latencyMillisecondsP50),
+            "latency_ms_p95": .number(latencyMillisecondsP95),
             "latency_ms_p99": .number(latencyMillisecondsP99),
         ]
     }

@@ -16,21 +16,25 @@ package struct Measurement: Sendable, Equatable {
         package let errors: Int
         /// Milliseconds; `nil` when the source has no latencies.
         package let latencyMillisecondsP50: Double?
+        package let latencyMillisecondsP95: Double?
         package let latencyMillisecondsP99: Double?
 
         package init(
             requests: Int, errors: Int, latencyMillisecondsP50: Double? = nil,
-            latencyMillisecondsP99: Double? = nil
+            latencyMillisecondsP95: Double? = nil, latencyMillisecondsP99: Double? = nil
         ) {
             self.requests = requests
             self.errors = errors
             self.latencyMillisecondsP50 = latencyMillisecondsP50
+            self.latencyMillisecondsP95 = latencyMillisecondsP95
             self.latencyMillisecondsP99 = latencyMillisecondsP99
         }
 
         /// An event can hold it and be read again; a source may answer anything.
         package var isStorable: Bool {
-            let latencies = [latencyMillisecondsP50, latencyMillisecondsP99].compactMap(\.self)
+            let latencies = [
+                latencyMillisecondsP50, latencyMillisecondsP95, latencyMillisecondsP99,
+            ].compactMap(\.self)
             return Self.countRange.contains(requests) && Self.countRange.contains(errors)
                 && latencies.allSatisfy(Self.latencyRange.contains)
         }

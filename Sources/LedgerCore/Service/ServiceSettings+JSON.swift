@@ -95,13 +95,18 @@ extension UserMap {
 }
 
 extension MetricsSettings {
-    private enum Kind: String, CaseIterable { case prometheus }
+    private enum Kind: String, CaseIterable { case prometheus, json }
 
     fileprivate init(_ fields: FieldReader) {
         switch fields.choice("kind", or: Kind.prometheus) {
         case .prometheus:
             self = .prometheus(
                 url: fields.url("url"), service: fields.string("service", length: 1...200))
+        case .json:
+            // Without it there are problems, so that nobody uses the stand-in.
+            self =
+                JSONMetricsSettings(fields).map(MetricsSettings.json)
+                ?? .prometheus(url: "", service: "")
         }
         fields.refuseUnknownFields()
     }
@@ -110,6 +115,7 @@ extension MetricsSettings {
         switch self {
         case .prometheus(let url, let service):
             ["kind": "prometheus", "url": .string(url), "service": .string(service)]
+        case .json(let settings): settings.json
         }
     }
 }

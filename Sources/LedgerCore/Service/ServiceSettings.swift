@@ -68,6 +68,8 @@ package enum MetricsSettings: Sendable, Equatable {
     ///   - url: base URL, such as `http://prometheus:9090`.
     ///   - service: value of the series' `service` label.
     case prometheus(url: String, service: String)
+    /// An endpoint that answers with JSON.
+    case json(JSONMetricsSettings)
 }
 
 /// How a version is brought into a slot and found healthy.

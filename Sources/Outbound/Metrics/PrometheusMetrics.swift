@@ -24,10 +24,11 @@ package struct PrometheusMetrics: MetricsProvider {
         async let requests = source.ask(queries.requests)
         async let errorRate = source.ask(queries.errorRate)
         async let p50 = source.ask(queries.latencySeconds(quantile: "0.5"))
+        async let p95 = source.ask(queries.latencySeconds(quantile: "0.95"))
         async let p99 = source.ask(queries.latencySeconds(quantile: "0.99"))
         let readings = await PrometheusReadings(
             requests: requests, errorRate: errorRate, latencySecondsP50: p50,
-            latencySecondsP99: p99)
+            latencySecondsP95: p95, latencySecondsP99: p99)
         return Measurement(answer: readings.answer, provider: "prometheus", query: queries.all)
     }
 }

@@ -30,7 +30,7 @@ struct PrometheusQueries {
 
     /// Every query, one a line.
     var all: String {
-        [requests, errorRate, latencySeconds(quantile: "0.5"), latencySeconds(quantile: "0.99")]
+        ([requests, errorRate] + ["0.5", "0.95", "0.99"].map { latencySeconds(quantile: $0) })
             .joined(separator: "\n")
     }
 

@@ -5,12 +5,15 @@ struct PrometheusReadings {
     let requests: PrometheusReading
     let errorRate: PrometheusReading
     let latencySecondsP50: PrometheusReading
+    let latencySecondsP95: PrometheusReading
     let latencySecondsP99: PrometheusReading
 
     /// An error anywhere is an error; a latency that is missing is missing, as not everybody
     /// measures it; nothing else may be.
     var answer: Measurement.Answer {
-        let readings = [requests, errorRate, latencySecondsP50, latencySecondsP99]
+        let readings = [
+            requests, errorRate, latencySecondsP50, latencySecondsP95, latencySecondsP99,
+        ]
         if let error = readings.lazy.compactMap(\.error).first { return .error(error) }
         guard let requests = requests.number else {
             return .noData(
@@ -27,6 +30,7 @@ struct PrometheusReadings {
             Measurement.Values(
                 requests: count, errors: Int((Double(count) * rate).rounded()),
                 latencyMillisecondsP50: latencySecondsP50.number.map { $0 * 1000 },
+                latencyMillisecondsP95: latencySecondsP95.number.map { $0 * 1000 },
                 latencyMillisecondsP99: latencySecondsP99.number.map { $0 * 1000 }))
     }
 }

@@ -25,6 +25,8 @@ import Testing
         #expect((180...400).contains(values.requests))
         #expect(try abs(#require(values.errorRate) - 0.2) < 0.01)
         #expect(try abs(#require(values.latencyMillisecondsP50) - 50) < 0.1)
+        // The bucket to 100 ms holds 196 of the 200.
+        #expect(try abs(#require(values.latencyMillisecondsP95) - 96.9) < 0.1)
         #expect(try abs(#require(values.latencyMillisecondsP99) - 300) < 0.1)
     }
 

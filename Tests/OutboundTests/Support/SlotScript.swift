@@ -5,7 +5,7 @@
 /// canary, runtime) into the file `ports`.
 enum SlotScript {
     static let text = #"""
-        import http.server, json, os, socketserver, sys, threading
+        import http.server, json, os, socketserver, sys, threading, urllib.parse
 
         directory = sys.argv[1]
         forever = threading.Event()
@@ -41,7 +41,15 @@ enum SlotScript {
                     case "/metrics": self.answer(200, self.server.metrics)
                     case "/last-deploy": self.answer(200, self.server.last_deploy)
                     case path if path.startswith("/silent/"): forever.wait()
+                    case path if path.startswith("/measured?"): self.measured(path)
                     case _: self.answer(200, self.server.version)
+
+            def measured(self, path):
+                query = urllib.parse.parse_qs(path.split("?", 1)[1], keep_blank_values=True)
+                int(query["window"][0])
+                found = json.loads(self.server.measured).get(query["version"][0])
+                status, text = found.split(" ", 1) if found else ("200", "{}")
+                self.answer(int(status), text.replace("LONG", "x" * (1 << 20)))
 
             def do_PUT(self):
                 setattr(self.server, self.path[1:], self.body())
@@ -64,6 +72,7 @@ enum SlotScript {
             deploy = "accept"
             health = None
             metrics = ""
+            measured = "{}"
             last_deploy = ""
 
         class Runtime(socketserver.StreamRequestHandler):
