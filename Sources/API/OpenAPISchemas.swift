@@ -21,6 +21,7 @@ enum OpenAPISchemas {
                     ]),
                 "live": object(["version", "slot"], ["version": version, "slot": name]),
             ]),
+        "SamplePush": OpenAPIMetricsSchemas.push,
         "DeploymentRequest": object(
             ["version"],
             [

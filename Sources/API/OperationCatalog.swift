@@ -4,6 +4,7 @@ package enum OperationCatalog {
         let operations: [[Operation]] = [
             EnvironmentOperations(dependencies).all,
             ServiceOperations(dependencies).all,
+            SampleOperations(dependencies).all,
             DeploymentOperations(dependencies).all,
             ControlOperations(dependencies).all,
             RollbackOperations(dependencies).all,

@@ -28,6 +28,8 @@ package struct StandardOutboundCatalog: OutboundCatalog {
         case .prometheus(let url, let service):
             PrometheusMetrics(client: client, url: url, service: service)
         case .json(let settings): JSONMetrics(client: client, settings: settings)
+        case .pushed:
+            throw OutboundError(.refused, "pushed samples are in the ledger; nobody is asked")
         }
     }
 

@@ -12,7 +12,7 @@ extension SagaRunner {
         run.hasReadBack = true
         if let found, try await recordDrift(found, &run) { return true }
         async let remarks = remarks(on: task, found, settings)
-        let look = Look(samples: await measure(task, settings), remarks: await remarks)
+        let look = Look(samples: await measure(task, settings, run.view), remarks: await remarks)
         reach(.measured)
         for _ in 0..<timing.conflictRetries {
             if try await record(look, task, &run) { return true }
@@ -29,24 +29,24 @@ extension SagaRunner {
     }
 
     private func measure(
-        _ task: AnalysisTask, _ settings: ServiceSettings
+        _ task: AnalysisTask, _ settings: ServiceSettings, _ view: ServiceView
     ) async -> [SampleEvent.Recorded] {
         if task.plan?.isJudgedByHealth == true { return [] }
         let role: SampleEvent.Role = task.deployment == nil ? .live : .canary
-        async let subject = sample(task, role, task.subject.version, settings)
+        async let subject = sample(task, role, task.subject.version, settings, view)
         guard let version = task.baseline else { return [await subject] }
-        async let baseline = sample(task, .baseline, version, settings)
+        async let baseline = sample(task, .baseline, version, settings, view)
         return await [subject, baseline]
     }
 
     private func sample(
         _ task: AnalysisTask, _ role: SampleEvent.Role, _ version: String,
-        _ settings: ServiceSettings
+        _ settings: ServiceSettings, _ view: ServiceView
     ) async -> SampleEvent.Recorded {
         var measurement: Measurement
         do {
-            measurement = try await outbound.metrics(for: settings)
-                .measure(version: version, windowSeconds: task.windowSeconds)
+            measurement = try await metrics(task, settings, view).measure(
+                version: version, windowSeconds: task.windowSeconds)
         } catch {
             measurement = Measurement(answer: .error("\(error)"), provider: "none", query: "")
         }
@@ -58,6 +58,16 @@ extension SagaRunner {
         return SampleEvent.Recorded(
             deployment: task.deployment, stage: task.stage, role: role, version: version,
             windowSeconds: task.windowSeconds, measurement: measurement)
+    }
+
+    private func metrics(
+        _ task: AnalysisTask, _ settings: ServiceSettings, _ view: ServiceView
+    ) throws(OutboundError) -> any MetricsProvider {
+        guard case .pushed = settings.metrics else { return try outbound.metrics(for: settings) }
+        let changed = view.state.active?.evidenceFrom ?? view.state.trafficSince ?? view.now
+        return PushedMetrics(
+            store: appender.store, service: view.stream, now: view.now,
+            notBefore: changed.adding(seconds: task.settings.warmUpSeconds))
     }
 
     /// Decides from the look as if it were recorded, then records both at once.

@@ -48,6 +48,13 @@ struct StandardOutboundCatalogTests {
         #expect(adapter.capabilities == router.capabilities)
     }
 
+    @Test func `nobody is asked for samples that are pushed`() {
+        let error = #expect(throws: OutboundError.self) {
+            try catalog.metrics(for: settings(metrics: .pushed))
+        }
+        #expect(error?.code == .refused)
+    }
+
     private func settings(
         router: RouterSettings = .haproxy(address: "127.0.0.1:3", backend: "agents"),
         metrics: MetricsSettings = .prometheus(url: "http://127.0.0.1:4", service: "agent")

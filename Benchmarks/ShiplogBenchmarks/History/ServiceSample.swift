@@ -5,6 +5,8 @@ struct ServiceSample: Sendable {
     let name: String
     var live: Placement
     var deployments = 0
+    /// It measures itself.
+    var pushes = false
 
     static let environment = "production"
 
@@ -25,7 +27,8 @@ struct ServiceSample: Sendable {
                     name: "green", endpoint: "http://\(name)-green.internal:8001", target: "green"),
             ],
             router: .haproxy(address: "router.internal:9999", backend: name),
-            metrics: .prometheus(url: "http://prometheus.internal:9090", service: name),
+            metrics: pushes
+                ? .pushed : .prometheus(url: "http://prometheus.internal:9090", service: name),
             deployer: .http(healthyChecks: 3))
     }
 

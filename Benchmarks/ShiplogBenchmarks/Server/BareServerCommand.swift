@@ -14,13 +14,15 @@ struct BareServerCommand: AsyncParsableCommand {
     func run() async throws {
         let router = Router()
         router.get("/health/ready") { _, _ in HTTPResponse.Status.ok }
-        router.post(
-            "/v1/environments/{environment}/services/{service}/deployments"
-        ) { request, _ in
-            _ = try await request.body.collect(upTo: 1 << 20)
-            return Response(
-                status: .accepted, headers: [.contentType: "application/json"],
-                body: .init(byteBuffer: ByteBuffer(string: Self.answer)))
+        for what in ["deployments", "samples"] {
+            router.post(
+                "/v1/environments/{environment}/services/{service}/\(what)"
+            ) { request, _ in
+                _ = try await request.body.collect(upTo: 1 << 20)
+                return Response(
+                    status: .accepted, headers: [.contentType: "application/json"],
+                    body: .init(byteBuffer: ByteBuffer(string: Self.answer)))
+            }
         }
         var logger = Logger(label: "bare")
         logger.logLevel = .error

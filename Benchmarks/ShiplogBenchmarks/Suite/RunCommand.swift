@@ -17,7 +17,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The release build of shiplog, for its memory and its CPU per request.")
     var program: String?
 
-    @Argument(help: "Which to run: append read saga api memory flags; all when none is named.")
+    @Argument(
+        help: "Which to run: append read saga api samples memory flags; all when none is named.")
     var names: [String] = []
 
     func validate() throws {
@@ -51,6 +52,6 @@ struct RunCommand: AsyncParsableCommand {
 
     private static let all: [any Benchmark.Type] = [
         AppendBenchmark.self, ReadBenchmark.self, SagaBenchmark.self, APIBenchmark.self,
-        MemoryBenchmark.self, FlagBenchmark.self,
+        SampleBenchmark.self, MemoryBenchmark.self, FlagBenchmark.self,
     ]
 }

@@ -73,9 +73,9 @@ struct CommandOperations: Sendable {
 }
 
 extension RecordedEvent {
-    /// Settings and flags are in force as soon as they are recorded.
+    /// Settings, flags and samples are in force as soon as they are recorded.
     fileprivate var isSettings: Bool {
-        stream.kind == "flag" || stream.kind == "access"
+        ["flag", "access", "pushed"].contains(stream.kind)
             || type == ServiceEvent.Name.registered.rawValue
             || type == ServiceEvent.Name.changed.rawValue
     }

@@ -20,7 +20,9 @@ extension Measurement {
     package var json: JSONObject {
         var json: JSONObject
         switch answer {
-        case .value(let values): json = values.json
+        case .value(let values):
+            json = ["answer": "value"]
+            for member in values.json.members { json[member.name] = member.value }
         case .noData(let detail): json = ["answer": "no_data", "detail": .string(detail)]
         case .error(let detail): json = ["answer": "error", "detail": .string(detail)]
         }
@@ -31,7 +33,7 @@ extension Measurement {
 }
 
 extension Measurement.Values {
-    fileprivate init(_ fields: FieldReader) {
+    init(_ fields: FieldReader) {
         self.init(
             requests: fields.integer("requests", in: Self.countRange),
             errors: fields.integer("errors", in: Self.countRange),
@@ -40,9 +42,9 @@ extension Measurement.Values {
             latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: Self.latencyRange))
     }
 
-    fileprivate var json: JSONObject {
+    var json: JSONObject {
         [
-            "answer": "value", "requests": .integer(requests), "errors": .integer(errors),
+            "requests": .integer(requests), "errors": .integer(errors),
             "latency_ms_p50": .number(latencyMillisecondsP50),
             "latency_ms_p95": .number(latencyMillisecondsP95),
             "latency_ms_p99": .number(latencyMillisecondsP99),

@@ -52,6 +52,9 @@ extension Timestamp: CustomStringConvertible {
 
     /// Its day in UTC, such as `2026-11-24`.
     package var day: Substring { description.prefix { $0 != "T" } }
+
+    /// Its minute in UTC, such as `2026-11-24T13:02`.
+    package var minute: Substring { description.prefix { $0 != "." }.dropLast(3) }
 }
 
 extension Int64 {

@@ -28,6 +28,14 @@ package struct StreamName: Sendable, Hashable {
         }
     }
 
+    /// `pushed/<environment>/<name>/<minute>`: samples that a service pushed in one minute, so that a
+    /// look reads little more than its window.
+    package static func pushed(by service: StreamName, at time: Timestamp) -> StreamName? {
+        service.service.map { environment, name in
+            StreamName(stored: "pushed/\(environment)/\(name)/\(time.minute)")
+        }
+    }
+
     /// `flag/<environment>/<key>`: what a feature flag is, and what was done to it.
     package static func flag(_ key: String, in environment: String) -> StreamName {
         StreamName(stored: "flag/\(environment)/\(key)")

@@ -95,7 +95,7 @@ extension UserMap {
 }
 
 extension MetricsSettings {
-    private enum Kind: String, CaseIterable { case prometheus, json }
+    private enum Kind: String, CaseIterable { case prometheus, json, pushed }
 
     fileprivate init(_ fields: FieldReader) {
         switch fields.choice("kind", or: Kind.prometheus) {
@@ -107,8 +107,20 @@ extension MetricsSettings {
             self =
                 JSONMetricsSettings(fields).map(MetricsSettings.json)
                 ?? .prometheus(url: "", service: "")
+        case .pushed: self = .pushed
         }
         fields.refuseUnknownFields()
+    }
+
+    /// Name for messages, such as `prometheus`.
+    package var kind: String {
+        let kind: Kind =
+            switch self {
+            case .prometheus: .prometheus
+            case .json: .json
+            case .pushed: .pushed
+            }
+        return kind.rawValue
     }
 
     fileprivate var json: JSONObject {
@@ -116,6 +128,7 @@ extension MetricsSettings {
         case .prometheus(let url, let service):
             ["kind": "prometheus", "url": .string(url), "service": .string(service)]
         case .json(let settings): settings.json
+        case .pushed: ["kind": "pushed"]
         }
     }
 }

@@ -70,6 +70,8 @@ package enum MetricsSettings: Sendable, Equatable {
     case prometheus(url: String, service: String)
     /// An endpoint that answers with JSON.
     case json(JSONMetricsSettings)
+    /// Nobody is asked: samples are sent to the API.
+    case pushed
 }
 
 /// How a version is brought into a slot and found healthy.

@@ -30,6 +30,19 @@ struct GoldenFileTests {
         #expect(try SampleEvent(name, body) == event)
     }
 
+    @Test(arguments: PushEvent.Name.allCases)
+    func `an event of pushed samples is written and read as its golden file has it`(
+        name: PushEvent.Name
+    ) throws {
+        let event = PushEvent.sample(name)
+        let golden = GoldenFile(name: name.rawValue, schema: event.stored.payload.schema)
+
+        #expect(
+            String(decoding: try golden.bytes(), as: UTF8.self) == text(of: event.stored.payload))
+        let body = StoredBody(schema: golden.schema, data: try golden.bytes())
+        #expect(try PushEvent(name, body) == event)
+    }
+
     @Test(arguments: EnvironmentEvent.Name.allCases)
     func `an environment's event is written and read as its golden file has it`(
         name: EnvironmentEvent.Name
@@ -104,7 +117,11 @@ struct GoldenFileTests {
         let access = AccessEvent.Name.allCases.map { name in
             (name.rawValue, AccessEvent.sample(name).stored.payload.schema)
         }
-        let all = service + samples + environment + flags + notifications + access
+        let pushes = PushEvent.Name.allCases.map { name in
+            (name.rawValue, PushEvent.sample(name).stored.payload.schema)
+        }
+        let all =
+            service + samples + pushes + environment + flags + notifications + access
         let expected = all.flatMap { name, newest in
             (1...newest).map { GoldenFile(name: name, schema: $0).fileName }
         }

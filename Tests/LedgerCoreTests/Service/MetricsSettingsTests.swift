@@ -17,6 +17,14 @@ struct MetricsSettingsTests {
         #expect(settings.json["metrics"] == .object(metrics))
     }
 
+    @Test func `settings for pushed samples have nothing but their kind`() {
+        let (settings, problems) = read(["kind": "pushed"])
+        #expect(problems == [])
+        #expect(settings.json["metrics"] == .object(["kind": "pushed"]))
+        #expect(settings.metrics.kind == "pushed")
+        #expect(read(["kind": "pushed", "url": "http://a"]).1.map(\.pointer) == ["/metrics/url"])
+    }
+
     @Test func `every problem of a JSON endpoint is said at once`() {
         let (_, problems) = read([
             "kind": "json", "url": "http://agent:9/m?v={version}",

@@ -38,6 +38,9 @@ struct EventDocument: Sendable {
             if let name = SampleEvent.Name(rawValue: type) {
                 return try SampleEvent(name, body).sentence
             }
+            if let name = PushEvent.Name(rawValue: type) {
+                return try PushEvent(name, body).sentence
+            }
             if let name = FlagEvent.Name(rawValue: type) {
                 return try FlagEvent(name, body).sentence
             }
