@@ -89,7 +89,7 @@ extension SagaRunner {
         if case .record(let events, let owns) = planner(after, mine: nil).next() {
             (facts.service, ownsEffect) = (events, owns)
         }
-        let since = ContinuousClock.now
+        let since = time.now()
         guard let position = try await appender.append(facts, to: &run.view) else { return false }
         log(facts.service, run.view)
         reach(.lookRecorded)

@@ -5,9 +5,9 @@ import Logging
 extension SagaRunner {
     /// The outside call of the open effect, and its outcome.
     func perform(_ effect: OpenEffect, _ run: inout Run) async throws {
-        guard run.mineSince.duration(to: .now) <= timing.sendWithin else {
+        guard run.mineSince.duration(to: time.now()) <= timing.sendWithin else {
             // Somebody may have taken over meanwhile: look again before sending anything.
-            run.mineSince = .now
+            run.mineSince = time.now()
             run.view = try await loader.load(run.view.stream)
             return
         }
@@ -91,7 +91,7 @@ extension SagaRunner {
     func fail(
         _ effect: OpenEffect, code: String, isUnknown: Bool, _ detail: String, _ run: inout Run
     ) async throws {
-        var random = SystemRandomNumberGenerator()
+        var random = time.dice
         let wait = timing.retryMilliseconds(
             afterFailures: effect.attemptNumber - 1, isUrgent: effect.isUrgent, using: &random)
         try await settle(effect, &run) { view in

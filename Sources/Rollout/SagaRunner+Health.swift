@@ -34,10 +34,10 @@ extension SagaRunner {
         guard let deployer = try? outbound.deployer(for: settings) else {
             return instances.map(\.name)
         }
-        let interval = timing.healthInterval
+        let (interval, time) = (timing.healthInterval, time)
         let ready = await instances.asked(atOnce: Slot.maximumInstances) { instance -> Bool? in
             for check in 0..<checks {
-                if check > 0 { try? await Task.sleep(for: interval) }
+                if check > 0 { try? await time.wait(interval) }
                 guard let health = try? await deployer.health(of: instance), health.isHealthy,
                     health.version == version
                 else { return nil }

@@ -11,6 +11,7 @@ package struct SagaRunner: Sendable {
     let appender: ServiceAppender
     let outbound: any OutboundCatalog
     let timing: RolloutTiming
+    let time: ProcessTime
     let ids: IDSource
     let worker: String
     let logger: Logger
@@ -19,13 +20,15 @@ package struct SagaRunner: Sendable {
     /// - Parameter worker: unique among all workers alive; names them in the log.
     package init(
         store: any EventStore, loader: ServiceLoader, outbound: any OutboundCatalog,
-        worker: String, timing: RolloutTiming = RolloutTiming(), ids: IDSource = .system,
+        worker: String, timing: RolloutTiming = RolloutTiming(), time: ProcessTime = .system,
+        ids: IDSource = .system,
         logger: Logger, reach: @escaping CrashSwitch = { _ in }
     ) {
         self.loader = loader
         self.appender = ServiceAppender(store: store, ids: ids, actor: "worker:\(worker)")
         self.outbound = outbound
         self.timing = timing
+        self.time = time
         self.ids = ids
         self.worker = worker
         self.logger = logger
@@ -39,7 +42,7 @@ package struct SagaRunner: Sendable {
     struct Run {
         var view: ServiceView
         var mine: Int64?
-        var mineSince = ContinuousClock.now
+        var mineSince: ContinuousClock.Instant
         var hasReadBack = false
 
         /// The log moved on under a decision: it is made anew.
@@ -51,7 +54,8 @@ package struct SagaRunner: Sendable {
 
     /// Throws when the log cannot be read or written; nothing is lost, the due row drives it again.
     package func run(_ stream: StreamName) async throws {
-        var run = Run(view: try await loader.load(stream))
+        let begunAt = time.now()
+        var run = Run(view: try await loader.load(stream), mineSince: begunAt)
         reach(.loaded)
         var turns = 0
         while turns < timing.turnLimit || run.ownsOpenEffect {
@@ -94,7 +98,7 @@ package struct SagaRunner: Sendable {
         let facts = ServiceAppender.Facts(
             service: events, citesSamples: events.contains(where: \.citesEvidence),
             due: inHand(run.view))
-        let since = ContinuousClock.now
+        let since = time.now()
         guard let position = try await appender.append(facts, to: &run.view) else {
             run.mine = nil
             run.mustReload = true

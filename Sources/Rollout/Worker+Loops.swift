@@ -23,7 +23,7 @@ extension Worker {
                         metadata: [LogKey.error: "\(error)"])
                 }
                 isAway = true
-                try? await Task.sleep(for: settings.pause)
+                try? await time.wait(settings.pause)
             }
         }
     }
@@ -42,8 +42,10 @@ extension Worker {
         _ action: () async throws -> Void
     ) async {
         var isFailing = false
+        var dice = time.dice
         while await !isStopping {
-            try? await Task.sleep(for: jitter ? interval * Double.random(in: 1...2) : interval)
+            let share = jitter ? Double.random(in: 1...2, using: &dice) : 1
+            try? await time.wait(interval * share)
             guard await !isStopping else { return }
             do {
                 try await action()

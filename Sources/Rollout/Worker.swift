@@ -11,6 +11,7 @@ package struct Worker: Sendable {
     let queue: any WakeUpQueue
     let due: any DueRows
     let settings: WorkerSettings
+    let time: ProcessTime
     let logger: Logger
     /// Takes the due rows of notifications; `nil` leaves them to other workers.
     let notifications: NotificationDesk?
@@ -18,13 +19,14 @@ package struct Worker: Sendable {
 
     package init(
         runner: SagaRunner, queue: any WakeUpQueue, due: any DueRows, settings: WorkerSettings,
-        notifications: NotificationDesk? = nil, logger: Logger
+        notifications: NotificationDesk? = nil, time: ProcessTime = .system, logger: Logger
     ) {
         self.runner = runner
         self.queue = queue
         self.due = due
         self.settings = settings
         self.notifications = notifications
+        self.time = time
         self.logger = logger
     }
 
@@ -45,7 +47,7 @@ package struct Worker: Sendable {
 
     /// Waits until the worker's task is cancelled, or its rounds are, when the work is done.
     private func stopWhenCancelled() async {
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        while !Task.isCancelled { try? await time.wait(.seconds(3600)) }
         await stop()
     }
 
