@@ -1,4 +1,5 @@
 import LedgerCore
+import LedgerTestKit
 import Testing
 
 /// Random interleavings of callers, workers, failures, deaths and time; a failure names its seed.

@@ -1,4 +1,5 @@
 import LedgerCore
+import LedgerTestKit
 
 /// One service, some workers, callers and a router that knows no tokens, at the mercy of a seed.
 ///

@@ -1,12 +1,18 @@
-import LedgerCore
+package import LedgerCore
 
 /// Follows a service's events on its own and notes whatever must never be, by invariant.
-struct SagaChecker {
+package struct SagaChecker {
     /// A verdict of the samples stream.
-    struct Sample {
+    package struct Sample {
         let version: Int64
         let kind: Verdict.Kind
         let at: Timestamp
+
+        package init(version: Int64, kind: Verdict.Kind, at: Timestamp) {
+            self.version = version
+            self.kind = kind
+            self.at = at
+        }
     }
 
     /// What is under way, as the events tell it.
@@ -30,24 +36,28 @@ struct SagaChecker {
         var approvers: Set<String> = []
     }
 
-    private(set) var violations: [String] = []
-    private(set) var settled: [ID: Settlements.Outcome] = [:]
-    private(set) var accepted: Set<ID> = []
+    package private(set) var violations: [String] = []
+    package private(set) var settled: [ID: Settlements.Outcome] = [:]
+    package private(set) var accepted: Set<ID> = []
     var course: Course?
-    var live: Placement?
-    var bad: Set<String> = []
+    package internal(set) var live: Placement?
+    package internal(set) var bad: Set<String> = []
     var wanted: TrafficSplit?
     var openCause: ServiceEvent.ShiftDecided.Cause?
     private var plans: [ID: (version: String, plan: DeploymentPlan)] = [:]
     private var forced: Set<ID> = []
     private var ended: Set<ID> = []
-    var rollbacks = Rollbacks()
+    package internal(set) var rollbacks = Rollbacks()
+
+    package init() {}
 
     mutating func expect(_ condition: Bool, _ rule: String) {
         if !condition { violations.append(rule) }
     }
 
-    mutating func check(_ event: ServiceEvent, _ context: EventContext, samples: [Sample]) {
+    package mutating func check(
+        _ event: ServiceEvent, _ context: EventContext, samples: [Sample]
+    ) {
         rollbacks.note(event, context)
         switch event {
         case .registered(let fact): live = fact.live
@@ -113,7 +123,7 @@ struct SagaChecker {
     }
 
     /// Nothing new begins while everything is stopped.
-    mutating func check(_ event: ServiceEvent, under rules: EnvironmentRules) {
+    package mutating func check(_ event: ServiceEvent, under rules: EnvironmentRules) {
         guard rules.stop != nil else { return }
         switch event {
         case .deploymentRequested, .deploymentStarted, .stagePassed, .promotionRequested:

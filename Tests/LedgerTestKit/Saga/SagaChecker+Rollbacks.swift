@@ -2,14 +2,14 @@ import LedgerCore
 
 /// I5, counted from the events alone.
 extension SagaChecker {
-    struct Rollbacks {
+    package struct Rollbacks {
         fileprivate var policy: RollbackPolicy?
         fileprivate var starts: [(at: Timestamp, isAutomatic: Bool)] = []
         fileprivate var last: (fact: ServiceEvent.RollbackStarted, endedAt: Timestamp?)?
         fileprivate var isSuspended = false
         fileprivate var quietSince: Timestamp?
 
-        var automaticCount: Int { starts.count { $0.isAutomatic } }
+        package var automaticCount: Int { starts.count { $0.isAutomatic } }
 
         mutating func note(_ event: ServiceEvent, _ context: EventContext) {
             switch event {
