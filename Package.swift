@@ -155,6 +155,12 @@ let package = Package(
         tests(
             "RolloutTests", ["LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit"],
             [log]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "LedgerCore", "EventLog", "WorkQueue", "Rollout", "LedgerTestKit", log,
+            ],
+            path: "Tests/Simulation", swiftSettings: strict),
         tests(
             "OutboundTests",
             ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
