@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check chaos bench image-proof format clean
+.PHONY: help setup build demo test soak chaos check bench image-proof format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo: setup ## See a deployment from start to rollback
 
 test: setup ## Run the tests
 	scripts/test
+
+soak: setup ## Play simulated worlds: make soak SECONDS=600 SEED=1
+	@scripts/soak $(or $(SECONDS),600) $(SEED)
 
 check: setup ## Run all that CI runs: format, build, packaging, tests
 	scripts/check
