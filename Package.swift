@@ -83,6 +83,7 @@ let package = Package(
             resources: [
                 .embedInCode("Schema/0001_ledger.sql"), .embedInCode("Schema/0002_views.sql"),
                 .embedInCode("Schema/0003_transparency.sql"),
+                .embedInCode("Schema/0004_history.sql"),
             ], swiftSettings: strict),
         ring("RedisQueue", ["LedgerCore", "WorkQueue", "Redis"]),
         ring("Outbound", ["LedgerCore", "Rollout", "Curl", "Executors"], [crypto]),

@@ -25,6 +25,9 @@ package protocol EventStore: Sendable {
         after position: Int64, _ body: @escaping @Sendable ([RecordedEvent]) async throws -> Void
     ) async throws
 
+    /// Searches a bounded part of the log, in the query's order.
+    func find(_ query: EventQuery) async throws(EventStoreError) -> EventPage
+
     /// Returns when the log may have grown, or after `patience`: a hint, reading tells.
     func waitForNews(patience: Duration) async
 }

@@ -57,6 +57,17 @@ package final class PostgresEventStore: Sendable {
         }
     }
 
+    /// Lends a connection that reads; another one when an idle connection proved to be dead.
+    func withReader<Value: Sendable>(
+        _ body: @Sendable (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await pool.withConnection(body)
+        } catch let error as PostgresError where error.isConnectionLost {
+            return try await pool.withConnection(body)
+        }
+    }
+
     private func runOnce<Value: Sendable>(
         _ statement: PreparedStatement, _ values: [PostgresValue],
         _ decode: @escaping @Sendable (borrowing Rows) -> Value

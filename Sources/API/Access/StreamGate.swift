@@ -1,3 +1,4 @@
+import EventLog
 import LedgerCore
 
 /// Who may read which stream of the log.
@@ -25,6 +26,18 @@ struct StreamGate: Sendable {
                 .stream(of: deployment, for: principal)
         default: try requireAuditor()
         }
+    }
+
+    /// What a search may find: all of it has to be of one stream, service or deployment that the
+    /// caller may see; anything wider is for auditors.
+    func check(_ filter: EventFilter) async throws {
+        if let stream = filter.stream { return try await check(stream) }
+        if let service = filter.service, let environment = filter.environment {
+            return try principal.requireReach(environment: environment, service: service)
+        }
+        guard let deployment = filter.deployment else { return try requireAuditor() }
+        _ = try await DeploymentLocator(dependencies: dependencies)
+            .stream(of: deployment, for: principal)
     }
 
     private func requireAuditor() throws(Problem) {

@@ -10,22 +10,72 @@ struct EventOperations: Sendable {
     var all: [Operation] {
         [
             Operation(
-                "GET", "/v1/events", "The log in order, whole or of one stream",
+                "GET", "/v1/events", "The log, whole or what filters find",
                 access: .needs(.viewer, reach: .found),
-                query: [
+                query: EventSearch.parameters + [
                     (
                         name: "after",
-                        summary: "position, or version within `stream`; 0 is the start"
+                        summary: "position, or version beside `stream` alone; 0 is the start"
                     ),
-                    (name: "stream", summary: "only this stream, such as service/production/api"),
-                    (name: "limit", summary: "events, 1 to 500; 100 when absent"),
                     (name: "wait", summary: "seconds to wait for the first event, 0 to 30"),
                 ], handle: list)
         ]
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {
-        try request.allowQuery("after", "stream", "limit", "wait")
+        let isPlain = request.query.keys.allSatisfy(Self.plain.contains)
+        return try await isPlain ? tail(request) : search(request)
+    }
+
+    /// What the log is read by without a filter: then `next` is the number for `after`.
+    private static let plain: Set = ["after", "stream", "limit", "wait"]
+
+    private func search(_ request: APIRequest) async throws -> APIResponse {
+        let (search, wait) = try Self.read(request.query)
+        try await StreamGate(dependencies: dependencies, principal: request.principal)
+            .check(search.filter)
+        let searcher = EventSearcher(dependencies: dependencies)
+        let plan = try await searcher.plan(search)
+        let deadline = ContinuousClock.now + .seconds(wait)
+        var page = try await searcher.page(plan)
+        while page.events.isEmpty, page.seen == nil, ContinuousClock.now < deadline {
+            await dependencies.events.waitForNews(
+                patience: min(.seconds(1), deadline - ContinuousClock.now))
+            page = try await searcher.page(plan)
+        }
+        return APIResponse(
+            200,
+            [
+                "events": .array(page.events.map { .object($0.document) }),
+                "next": .string(search.cursor(after: page)?.text),
+                "more": .bool(page.seen != nil),
+            ])
+    }
+
+    private static func read(_ query: [String: String]) throws(Problem) -> (EventSearch, Int) {
+        var reader = QueryReader(query)
+        let wait = reader.whole("wait", 0...30) ?? 0
+        let after = reader.whole("after", 0...Int.max)
+        if reader.has("after"), reader.has("stream") {
+            reader.note("counts versions, and only beside stream alone; use from", at: "after")
+        }
+        if reader.has("after"), reader.has("cursor") || reader.has("from") {
+            reader.note("contradicts cursor and from: give one of them", at: "after")
+        }
+        if query["order"] == "newest", after != nil || wait > 0 {
+            reader.note("goes with the oldest first", at: after == nil ? "wait" : "after")
+        }
+        var (found, problems): (EventSearch?, [FieldProblem]) = (nil, [])
+        do throws(Problem) { found = try EventSearch(query, also: ["wait", "after"]) } catch {
+            problems = error.errors
+        }
+        problems += reader.problems
+        guard var search = found, problems.isEmpty else { throw .invalidQuery(problems) }
+        search.seen = search.seen ?? after.map(Int64.init)
+        return (search, wait)
+    }
+
+    private func tail(_ request: APIRequest) async throws -> APIResponse {
         let after = Int64(try request.integer("after", in: 0...Int.max, or: 0))
         let limit = try request.integer("limit", in: 1...500, or: 100)
         let wait = try request.integer("wait", in: 0...30, or: 0)

@@ -17,10 +17,12 @@ package enum LedgerSchema {
         let views = String(decoding: PackageResources._002_views_sql, as: UTF8.self)
         let transparency = String(
             decoding: PackageResources._003_transparency_sql, as: UTF8.self)
+        let history = String(decoding: PackageResources._004_history_sql, as: UTF8.self)
         return [
             try MigrationFile(fileName: "0001_ledger.sql", text: ledger),
             try MigrationFile(fileName: "0002_views.sql", text: views),
             try MigrationFile(fileName: "0003_transparency.sql", text: transparency),
+            try MigrationFile(fileName: "0004_history.sql", text: history),
         ]
     }
 

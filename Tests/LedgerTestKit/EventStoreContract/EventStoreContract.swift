@@ -19,5 +19,6 @@ package enum EventStoreContract {
     }
 
     package static let rules: [Rule] =
-        versionRules + commandRules + timeRules + dueRules + readingRules + concurrencyRules
+        versionRules + commandRules + timeRules + dueRules + readingRules + searchingRules
+        + concurrencyRules
 }

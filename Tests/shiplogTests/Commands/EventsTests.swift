@@ -36,6 +36,92 @@ struct EventsTests {
         }
     }
 
+    @Test func `filters add up, and the newest may come first`() async throws {
+        try await Ledger().serve { server in
+            try await server.register()
+            _ = try await server.deploy()
+
+            let newest = try await server.run("events", "--newest", "--limit", "1", "-o", "ndjson")
+            #expect(newest.output.contains(#""position":2,"#))
+            let found = try await server.run(
+                "events", "--service", "agent-api", "--type", "service.registered", "-o", "ndjson")
+            #expect(found.output.contains(#""position":1,"#))
+            #expect(found.output.split(separator: "\n").count == 1)
+            let more = try await server.run("events", "--environment", "production", "--limit", "1")
+            #expect(more.talk.contains("more: --cursor o1"))
+            let wrong = try await server.run("events", "--kind", "x", "--since", "noon")
+            #expect(wrong.talk.contains("kind must be one of"))
+            #expect(wrong.talk.contains("since must be a time"))
+        }
+    }
+
+    @Test func `following a filter goes on with what comes and passes by the rest`() async throws {
+        try await Ledger().serve { server in
+            try await server.register()
+            let console = RecordedConsole()
+
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    let filter = ["--type", "deployment.requested"]
+                    _ = try await server.run(["events", "--follow"] + filter, to: console)
+                }
+                _ = try await server.deploy()
+                await console.waits(for: "#2 ")
+                group.cancelAll()
+            }
+
+            #expect(!console.output.contains("#1 "))
+        }
+    }
+
+    @Test func `what a command caused is a tree`() async throws {
+        try await Ledger().serve { server in
+            try await server.register()
+            _ = try await server.deploy()
+            let deployed = try await server.run(
+                "events", "--newest", "--limit", "1", "-o", "ndjson")
+            let event = try #require(
+                try? JSONParser.parse(Array(deployed.output.dropLast().utf8)))
+            guard case .object(let json) = event, case .string(let command)? = json["command_id"]
+            else { return #expect(Bool(false), "no command in \(deployed.output)") }
+
+            let outcome = try await server.run("events", "tree", command)
+
+            #expect(
+                outcome.output == """
+                    2026-11-24T13:00:00Z  token:static  \(command)
+                    └─ #2  service/production/agent-api  deployment of v2 requested
+
+                    """)
+            let none = try await server.run(
+                "events", "tree", "01900000-0000-7000-8000-000000000000")
+            #expect(none.exitCode == .notFound)
+        }
+    }
+
+    @Test func `what an event caused hangs below it, and the steps are in order`() {
+        let events = [
+            Self.event(1, "c1", id: "e1"), Self.event(2, "c1", id: "e2"),
+            Self.event(3, "c2", id: "e3"), Self.event(4, "c3", id: "e4", cause: "e1"),
+            Self.event(5, "c4", id: "e5", cause: "elsewhere"),
+        ]
+        #expect(
+            EventTree(events).lines == [
+                "-  ann  c1", "├─ #1  s  x.y {}", "│  └─ #4  s  x.y {}", "└─ #2  s  x.y {}",
+                "-  ann  c2", "└─ #3  s  x.y {}", "-  ann  c4", "└─ #5  s  x.y {}",
+            ])
+    }
+
+    private static func event(
+        _ position: Int, _ command: String, id: String, cause: String? = nil
+    ) -> EventDocument {
+        EventDocument(json: [
+            "position": .integer(position), "stream": "s", "type": "x.y", "schema": 1,
+            "actor": "ann", "command_id": .string(command), "id": .string(id),
+            "causation_id": .string(cause), "data": .object([:]),
+        ])
+    }
+
     @Test func `following goes on with what comes`() async throws {
         try await Ledger().serve { server in
             try await server.register()

@@ -1,0 +1,84 @@
+import EventLog
+import LedgerCore
+import Views
+
+/// Finds events: brings what the log does not know by name down to positions and streams.
+struct EventSearcher: Sendable {
+    let dependencies: APIDependencies
+
+    /// Resolves times, the command and the deployment once, so that pages and waits reuse it.
+    ///
+    /// - Returns: the searches whose merged pages are the answer; none when nothing can match.
+    func plan(_ search: EventSearch) async throws -> [EventQuery] {
+        guard let positions = try await positions(of: search) else { return [] }
+        var filter = search.filter
+        filter.positions = positions
+        let filters = try await split(filter)
+        return filters.compactMap { filter in
+            let query = EventQuery(filter, search.order, limit: search.limit)
+            guard let seen = search.seen else { return query }
+            return query.going(past: seen)
+        }
+    }
+
+    func page(_ plan: [EventQuery]) async throws -> EventPage {
+        var merged = EventPage([], seen: nil)
+        for query in plan {
+            merged = merged.merged(with: try await dependencies.events.find(query), query)
+        }
+        return merged
+    }
+
+    private func positions(of search: EventSearch) async throws -> ClosedRange<Int64>? {
+        var (first, last) = (search.filter.positions.lowerBound, search.filter.positions.upperBound)
+        let events = dependencies.events
+        if let since = search.since {
+            first = max(first, try await events.position(at: since.before) + 1)
+        }
+        if let until = search.until {
+            last = min(last, try await events.position(at: until.before))
+        }
+        if let command = search.command {
+            let known = try await events.load(LoadQuery(streams: [], command: command)).command
+            guard let receipt = known?.receipt, receipt.eventCount > 0 else { return nil }
+            first = max(first, receipt.firstPosition)
+            last = min(last, receipt.firstPosition + Int64(receipt.eventCount) - 1)
+        }
+        return first <= last ? first...last : nil
+    }
+
+    /// Parts with an index each, where the whole has none.
+    private func split(_ filter: EventFilter) async throws -> [EventFilter] {
+        if let deployment = filter.deployment, filter.stream == nil {
+            return try await split(filter, by: deployment)
+        }
+        guard filter.service != nil, filter.kind == nil else { return [filter] }
+        return ["service", "samples"].map { kind in
+            var part = filter
+            part.kind = kind
+            return part
+        }
+    }
+
+    /// A deployment's events are in its service's stream and in the one of its looks.
+    private func split(
+        _ filter: EventFilter, by deployment: ID
+    ) async throws -> [EventFilter] {
+        let locator = DeploymentLocator(dependencies: dependencies)
+        var ofService = filter
+        ofService.stream = try await locator.stream(of: deployment)
+        if let row = try await dependencies.views.row(DeploymentsView.name, key: "\(deployment)") {
+            let first = max(filter.positions.lowerBound, row.madeAt)
+            guard first <= filter.positions.upperBound else { return [] }
+            ofService.positions = first...filter.positions.upperBound
+        }
+        var ofLooks = filter
+        ofLooks.stream = .samples(of: deployment)
+        ofLooks.deployment = nil
+        return [ofService, ofLooks]
+    }
+}
+
+extension Timestamp {
+    fileprivate var before: Timestamp { Timestamp(microseconds: microseconds - 1) }
+}
