@@ -2,8 +2,6 @@ import EventLog
 import LedgerCore
 
 extension SagaRunner {
-    /// Instances that are told at once; more wait for one of these to answer.
-    private static let instancesAtOnce = 16
     /// How often an instance that does not accept is told before the deployment goes on without it,
     /// where its plan tolerates that.
     private static let triesBeforeTolerating = 3
@@ -35,12 +33,15 @@ extension SagaRunner {
         }
     }
 
+    /// All at once: in waves, the slow ones would take longer than the 12 s after which another
+    /// worker takes over.
+    ///
     /// - Returns: what went wrong, by the instance's name.
     private func tell(
         _ version: String, to instances: [Instance], of slot: Slot, _ effect: OpenEffect,
         _ stream: String, by deployer: any Deployer
     ) async -> [String: OutboundError] {
-        await instances.asked(atOnce: Self.instancesAtOnce) { instance in
+        await instances.asked(atOnce: Slot.maximumInstances) { instance in
             // What runs there already is not started again.
             let health = try? await deployer.health(of: instance)
             if health?.isHealthy == true, health?.version == version { return nil }
