@@ -16,6 +16,12 @@ enum OpenAPIRouterSchemas {
                     "kind": OpenAPISchemas.choice("envoy"), "admin": OpenAPISchemas.text,
                     "file": OpenAPISchemas.text, "route": OpenAPISchemas.text,
                 ]),
+            OpenAPISchemas.object(
+                ["kind", "url"],
+                [
+                    "kind": OpenAPISchemas.choice("switch"), "url": OpenAPISchemas.text,
+                    "keeps_tokens": .object(["type": "boolean"]),
+                ]),
         ])
     ])
 

@@ -18,6 +18,8 @@ package struct StandardOutboundCatalog: OutboundCatalog {
             try HAProxyRouter(client: client, address: address, backend: backend, users: users)
         case .envoy(let admin, let file, let route):
             EnvoyRouter(client: client, admin: admin, file: file, route: route)
+        case .switch(let url, let keepsTokens):
+            SwitchRouter(client: client, url: url, keepsTokens: keepsTokens)
         }
     }
 

@@ -14,7 +14,8 @@ extension Strategy {
         case (.canary, let route?) where !route.trait.isBucket:
             "of a canary must be a bucket, whose users grow in number with the stages"
         case (.blueGreen, .some): "is not for a blue-green deployment, which shares nothing out"
-        case (.abTest, _), (.canary, _), (.blueGreen, _): nil
+        case (.rolling, .some): "is not for a rolling deployment, which goes by instances"
+        case (.abTest, _), (.canary, _), (.blueGreen, _), (.rolling, _): nil
         }
     }
 }

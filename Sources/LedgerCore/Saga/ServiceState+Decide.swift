@@ -49,6 +49,15 @@ extension ServiceState {
                 .slotInUse,
                 "version \(serving.version) serves users in slot \(serving.slot); keep it")
         }
+        if !settings.router.capabilities.splits {
+            guard self.live != nil || live != nil else {
+                throw Refusal(
+                    .routerCannot, "a switch always serves somebody: say in live which version it is")
+            }
+            if settings.slots.contains(where: { $0.instances.count > 1 }) {
+                throw Refusal(.routerCannot, "a switch has two sides: give each slot one target")
+            }
+        }
         guard let known = self.settings else {
             return [.registered(.init(settings: settings, live: live))]
         }

@@ -14,11 +14,16 @@ package struct RouterCapabilities: Sendable, Equatable {
     /// Shows the token of the request that is in force.
     package let showsToken: Bool
     package let users: Users
+    /// Gives parts of the traffic to several targets; otherwise one of them has all of it, always.
+    package let splits: Bool
 
-    package init(refusesTokens: Bool, showsToken: Bool, users: Users = .none) {
+    package init(
+        refusesTokens: Bool, showsToken: Bool, users: Users = .none, splits: Bool = true
+    ) {
         self.refusesTokens = refusesTokens
         self.showsToken = showsToken
         self.users = users
+        self.splits = splits
     }
 
     package func canRoute(by trait: UserTrait) -> Bool {
@@ -53,11 +58,19 @@ extension RouterSettings {
                 refusesTokens: false, showsToken: true, users: .named(Set(users.traits)))
         case .envoy:
             RouterCapabilities(refusesTokens: true, showsToken: true, users: .byAnyHeaderOrCookie)
+        case .switch(_, let keepsTokens):
+            RouterCapabilities(
+                refusesTokens: keepsTokens, showsToken: keepsTokens, splits: false)
         }
     }
 
     /// Why this router cannot carry the plan out, and what to do; `nil` when it can.
     func refusal(of plan: DeploymentPlan) -> Refusal? {
+        if !capabilities.splits, plan.strategy != .blueGreen {
+            return Refusal(
+                .routerCannot,
+                "the \(kind) router sends everybody to one side: deploy with strategy blue-green")
+        }
         guard let trait = plan.route?.trait, !capabilities.canRoute(by: trait) else { return nil }
         return Refusal(
             .routerCannot,

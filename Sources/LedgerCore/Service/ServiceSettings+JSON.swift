@@ -26,7 +26,7 @@ extension ServiceSettings {
 }
 
 extension RouterSettings {
-    private enum Kind: String, CaseIterable { case haproxy, envoy }
+    private enum Kind: String, CaseIterable { case haproxy, envoy, `switch` }
 
     fileprivate init(_ fields: FieldReader) {
         switch fields.choice("kind", or: Kind.haproxy) {
@@ -38,6 +38,9 @@ extension RouterSettings {
             self = .envoy(
                 admin: fields.url("admin"), file: UserMap.path(fields, "file"),
                 route: fields.name("route"))
+        case .switch:
+            self = .switch(
+                url: fields.url("url"), keepsTokens: fields.optionalFlag("keeps_tokens") ?? false)
         }
         fields.refuseUnknownFields()
     }
@@ -54,6 +57,11 @@ extension RouterSettings {
                 "kind": "envoy", "admin": .string(admin), "file": .string(file),
                 "route": .string(route),
             ]
+        case .switch(let url, let keepsTokens):
+            [
+                "kind": "switch", "url": .string(url),
+                "keeps_tokens": keepsTokens ? true : nil,
+            ]
         }
     }
 
@@ -62,6 +70,7 @@ extension RouterSettings {
         switch self {
         case .haproxy: Kind.haproxy.rawValue
         case .envoy: Kind.envoy.rawValue
+        case .switch: Kind.switch.rawValue
         }
     }
 }

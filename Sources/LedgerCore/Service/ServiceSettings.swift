@@ -43,6 +43,12 @@ package enum RouterSettings: Sendable, Equatable {
     ///   - file: path where workers write the routes and Envoy reads them.
     ///   - route: name of the route configuration that Envoy's listener asks for.
     case envoy(admin: String, file: String, route: String)
+    /// A load balancer with two sides, one of which serves everybody; its HTTP API.
+    ///
+    /// - Parameters:
+    ///   - url: base URL; `GET /active` and `POST /switch` are below it.
+    ///   - keepsTokens: it refuses lower fencing tokens than it has seen, and shows the one in force.
+    case `switch`(url: String, keepsTokens: Bool)
 }
 
 /// HAProxy's map of users; its configuration has to consult it.
