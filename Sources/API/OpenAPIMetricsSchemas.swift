@@ -11,7 +11,7 @@ enum OpenAPIMetricsSchemas {
         ["kind", "url", "service"],
         [
             "kind": OpenAPISchemas.choice("prometheus"), "url": OpenAPISchemas.text,
-            "service": OpenAPISchemas.text,
+            "service": OpenAPISchemas.text, "queries": texts,
         ])
 
     private static let json = OpenAPISchemas.object(
@@ -23,7 +23,7 @@ enum OpenAPIMetricsSchemas {
                 [
                     "requests": OpenAPISchemas.text, "errors": OpenAPISchemas.text,
                     "p50": OpenAPISchemas.text, "p95": OpenAPISchemas.text,
-                    "p99": OpenAPISchemas.text,
+                    "p99": OpenAPISchemas.text, "metrics": texts,
                 ]),
         ])
 
@@ -46,5 +46,24 @@ enum OpenAPIMetricsSchemas {
             "latency_ms_p50": OpenAPISchemas.number(1e12),
             "latency_ms_p95": OpenAPISchemas.number(1e12),
             "latency_ms_p99": OpenAPISchemas.number(1e12),
+            "metrics": .object([
+                "type": "object", "additionalProperties": .object(["type": "number"]),
+            ]),
         ])
+
+    /// By name.
+    private static let texts: JSONValue = .object([
+        "type": "object", "additionalProperties": OpenAPISchemas.text,
+    ])
+
+    /// Each with either `max` or `min`.
+    static let conditions: JSONValue = .object([
+        "type": "array", "maxItems": 20,
+        "items": OpenAPISchemas.object(
+            ["name"],
+            [
+                "name": OpenAPISchemas.text, "max": .object(["type": "number"]),
+                "min": .object(["type": "number"]), "advisory": .object(["type": "boolean"]),
+            ]),
+    ])
 }

@@ -144,6 +144,7 @@ enum OpenAPISchemas {
         [
             "max_error_rate": number(1), "min_success_rate": number(1),
             "max_latency_p50": number(3_600_000), "max_latency_p99": number(3_600_000),
+            "metrics": OpenAPIMetricsSchemas.conditions,
             "advisory": .object([
                 "type": "array", "maxItems": 6,
                 "items": .object([

@@ -27,8 +27,8 @@ package struct StandardOutboundCatalog: OutboundCatalog {
         for settings: ServiceSettings
     ) throws(OutboundError) -> any MetricsProvider {
         switch settings.metrics {
-        case .prometheus(let url, let service):
-            PrometheusMetrics(client: client, url: url, service: service)
+        case .prometheus(let url, let service, let queries):
+            PrometheusMetrics(client: client, url: url, service: service, queries: queries)
         case .json(let settings): JSONMetrics(client: client, settings: settings)
         case .pushed:
             throw OutboundError(.refused, "pushed samples are in the ledger; nobody is asked")

@@ -22,6 +22,7 @@ struct SampleOperationsTests {
             #expect(batch.samples.map(\.values.requests) == [50, 20])
             #expect(batch.samples.map(\.values.errors) == [2, 1])
             #expect(batch.samples[0].values.latencyMillisecondsP95 == 120)
+            #expect(batch.samples[0].values.metrics == ["cost": 0.5])
         }
     }
 
@@ -53,7 +54,7 @@ struct SampleOperationsTests {
                     sample(), sample(["version": "v9"]), sample(["errors": 21]),
                     sample(["seconds": 0]), sample(["at": "2099-01-01T00:00:00Z"]),
                     sample(["latency_ms_p99": -1]), sample(["requests": 2_000_000_000]),
-                    sample(["p99": 1]),
+                    sample(["p99": 1]), sample(["metrics": .object(["a b": 1, "c": "x"])]),
                 ]), key: "k1")
 
             #expect(answer.status == 422)
@@ -61,7 +62,7 @@ struct SampleOperationsTests {
                 answer.objects("errors").map { $0["pointer"] } == [
                     "/samples/1/version", "/samples/2/errors", "/samples/3/seconds",
                     "/samples/4/at", "/samples/5/latency_ms_p99", "/samples/6/requests",
-                    "/samples/7/p99",
+                    "/samples/7/p99", "/samples/8/metrics/a b", "/samples/8/metrics/c",
                 ])
             #expect(try await Self.batches(api).isEmpty)
         }
@@ -198,6 +199,7 @@ struct SampleOperationsTests {
         var sample: JSONObject = [
             "version": "v1", "seconds": 10, "requests": 20, "errors": 1, "latency_ms_p50": 40,
             "latency_ms_p95": 120, "latency_ms_p99": 200,
+            "metrics": .object(["cost": .number(0.5)]),
         ]
         for member in changes.members { sample[member.name] = member.value }
         return sample

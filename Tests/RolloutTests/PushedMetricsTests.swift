@@ -75,6 +75,28 @@ struct PushedMetricsTests {
         #expect(bench.metrics.questions.isEmpty)
     }
 
+    @Test(arguments: [0.9, 0.4, nil] as [Double?])
+    func `a named metric decides, and one that is not pushed holds`(quality: Double?) async throws {
+        let bench = try await Bench()
+        try await bench.ask(.configure(Bench.pushedSettings, live: nil))
+        let criteria = Criteria(metrics: [MetricCondition("quality", .min(0.8))])
+        let plan = DeploymentPlan(
+            stages: [
+                Stage(percent: 5, durationSeconds: 60, criteria: criteria),
+                Stage(percent: 100, durationSeconds: 0),
+            ], analysis: Bench.sequentialPlan.analysis)
+        try await bench.deploy(plan: plan)
+
+        try await bench.driveToEnd {
+            try await bench.push(
+                [("v1", 5000, 5), ("v2", 5000, 5)], metrics: quality.map { ["quality": $0] } ?? [:])
+        }
+
+        let state = try await bench.state()
+        #expect(state.live?.version == (quality == 0.9 ? "v2" : "v1"))
+        #expect(state.bad == (quality == 0.4 ? ["v2"] : []))
+    }
+
     @Test func `when pushes stop a stage holds, and is given up at its deadline`() async throws {
         let bench = try await Bench()
         try await bench.ask(.configure(Bench.pushedSettings, live: nil))

@@ -53,15 +53,15 @@ struct SampleDesk: Sendable {
         _ push: SamplePush, _ stream: StreamName, _ request: APIRequest,
         _ identity: CommandIdentity, at now: Timestamp
     ) async throws -> APIResponse {
-        let samples = PushedSample.merged(push.samples)
-        let batch = PushEvent.pushed(.init(samples: samples, sent: push.samples.count))
+        let samples = push.samples
+        let batch = PushEvent.pushed(.init(samples: samples, sent: push.keptCount))
         let events =
             samples.isEmpty ? [] : [batch.recordable(id: dependencies.ids.next(at: now))]
         let answer = APIResponse(
             200,
             [
                 "request": .id(identity.id), "stream": .string(stream.text),
-                "accepted": .integer(push.samples.count),
+                "accepted": .integer(push.keptCount),
                 "late": .integer(push.lateCount),
             ])
         let outcome = try await dependencies.events.append(

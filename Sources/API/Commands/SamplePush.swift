@@ -2,8 +2,10 @@ import LedgerCore
 
 /// A body of samples, by the database's clock.
 struct SamplePush {
-    /// What is kept.
+    /// What is kept, one of each version and window.
     let samples: [PushedSample]
+    /// Those that ``samples`` are the sums of.
+    let keptCount: Int
     /// Left out, as they ended too long ago to be of any window.
     let lateCount: Int
 
@@ -21,9 +23,11 @@ struct SamplePush {
         if fields.value("samples") == nil { fields.note("is required", at: "samples") }
         let all = (readers ?? []).map { Self.sample($0, versions, clock) }
         let oldest = now.adding(seconds: -Self.maximumAgeSeconds)
-        samples = all.filter { $0.endedAt >= oldest }
-        lateCount = all.count - samples.count
-        let windows = PushedSample.merged(samples).count
+        let kept = all.filter { $0.endedAt >= oldest }
+        keptCount = kept.count
+        lateCount = all.count - kept.count
+        samples = PushedSample.merged(kept)
+        let windows = samples.count
         if windows > PushEvent.Batch.windowLimit {
             fields.note(
                 "are of \(windows) different windows and versions, and \(PushEvent.Batch.windowLimit) "

@@ -74,6 +74,7 @@ package enum GuardedRatioJudge {
         if let limit = criteria.maxLatencyMillisecondsP99 {
             checks.append(latency("max_latency_p99", canary.latencyMillisecondsP99, limit))
         }
+        checks += criteria.metrics.map { $0.check([canary.metrics[$0.name]], patience: 1) }
         return checks
     }
 

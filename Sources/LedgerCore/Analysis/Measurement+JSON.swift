@@ -39,7 +39,8 @@ extension Measurement.Values {
             errors: fields.integer("errors", in: Self.countRange),
             latencyMillisecondsP50: fields.optionalNumber("latency_ms_p50", in: Self.latencyRange),
             latencyMillisecondsP95: fields.optionalNumber("latency_ms_p95", in: Self.latencyRange),
-            latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: Self.latencyRange))
+            latencyMillisecondsP99: fields.optionalNumber("latency_ms_p99", in: Self.latencyRange),
+            metrics: fields.named("metrics") { $0.optionalNumber($1, in: NamedMetrics.range) })
     }
 
     var json: JSONObject {
@@ -48,6 +49,7 @@ extension Measurement.Values {
             "latency_ms_p50": .number(latencyMillisecondsP50),
             "latency_ms_p95": .number(latencyMillisecondsP95),
             "latency_ms_p99": .number(latencyMillisecondsP99),
+            "metrics": NamedMetrics.json(metrics),
         ]
     }
 }

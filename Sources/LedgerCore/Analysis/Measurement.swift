@@ -18,16 +18,20 @@ package struct Measurement: Sendable, Equatable {
         package let latencyMillisecondsP50: Double?
         package let latencyMillisecondsP95: Double?
         package let latencyMillisecondsP99: Double?
+        /// By name; empty when the source measures nothing further.
+        package let metrics: [String: Double]
 
         package init(
             requests: Int, errors: Int, latencyMillisecondsP50: Double? = nil,
-            latencyMillisecondsP95: Double? = nil, latencyMillisecondsP99: Double? = nil
+            latencyMillisecondsP95: Double? = nil, latencyMillisecondsP99: Double? = nil,
+            metrics: [String: Double] = [:]
         ) {
             self.requests = requests
             self.errors = errors
             self.latencyMillisecondsP50 = latencyMillisecondsP50
             self.latencyMillisecondsP95 = latencyMillisecondsP95
             self.latencyMillisecondsP99 = latencyMillisecondsP99
+            self.metrics = metrics
         }
 
         /// An event can hold it and be read again; a source may answer anything.
@@ -37,6 +41,10 @@ package struct Measurement: Sendable, Equatable {
             ].compactMap(\.self)
             return Self.countRange.contains(requests) && Self.countRange.contains(errors)
                 && latencies.allSatisfy(Self.latencyRange.contains)
+                && metrics.count <= NamedMetrics.limit
+                && metrics.allSatisfy {
+                    NamedMetrics.isName($0.key) && NamedMetrics.range.contains($0.value)
+                }
         }
 
         /// Whole numbers of JSON that every program reads alike.

@@ -1,13 +1,14 @@
 /// Adds measurements of one version up.
 ///
 /// Counts add up exactly. A quantile of all cannot be known from those of the parts: it lies between
-/// them, as their mean by requests does, which is taken for it.
+/// them, as their mean by requests does, which is taken for it, and for named metrics.
 struct MeasurementSum: Sendable {
     private(set) var requests = 0
     private var errors = 0
     private var p50 = WeightedMean()
     private var p95 = WeightedMean()
     private var p99 = WeightedMean()
+    private var metrics: [String: WeightedMean] = [:]
 
     mutating func add(_ values: Measurement.Values) {
         requests += values.requests
@@ -15,12 +16,17 @@ struct MeasurementSum: Sendable {
         p50.add(values.latencyMillisecondsP50, times: values.requests)
         p95.add(values.latencyMillisecondsP95, times: values.requests)
         p99.add(values.latencyMillisecondsP99, times: values.requests)
+        for (name, value) in values.metrics
+        where metrics[name] != nil || metrics.count < NamedMetrics.limit {
+            metrics[name, default: WeightedMean()].add(value, times: values.requests)
+        }
     }
 
     var values: Measurement.Values {
         Measurement.Values(
             requests: requests, errors: errors, latencyMillisecondsP50: p50.value,
-            latencyMillisecondsP95: p95.value, latencyMillisecondsP99: p99.value)
+            latencyMillisecondsP95: p95.value, latencyMillisecondsP99: p99.value,
+            metrics: metrics.compactMapValues(\.value))
     }
 }
 

@@ -31,6 +31,8 @@ struct PanelJudges {
         var requests = 0
         var p50 = LatencyRun()
         var p99 = LatencyRun()
+        /// What was measured by name, look by look.
+        var metrics: [[String: Double]] = []
         var ranks: RankJudge
         var rankFinding: RankJudge.Finding?
     }
@@ -72,6 +74,7 @@ struct PanelJudges {
             look.subject.latencyMillisecondsP50, limit: criteria.maxLatencyMillisecondsP50)
         ofStage.p99.take(
             look.subject.latencyMillisecondsP99, limit: criteria.maxLatencyMillisecondsP99)
+        if !criteria.metrics.isEmpty { ofStage.metrics.append(look.subject.metrics) }
         ofStage.rankFinding = ofStage.ranks.judge(
             PointLook(
                 canary: rankSettings.point(look.subject),
@@ -83,7 +86,15 @@ struct PanelJudges {
     func checks(_ look: MeasuredLook) -> [Check] {
         let conditions = limits(look) + [rateCheck, rankCheck(look)].compactMap(\.self)
         let isTold = conditions.isEmpty || requests.result != .ok
-        return (isTold ? [requests] : []) + conditions
+        return (isTold ? [requests] : []) + conditions + named
+    }
+
+    /// As patient as with latencies: one odd look is no trend.
+    private var named: [Check] {
+        ofStage.criteria.metrics.map { condition in
+            condition.check(
+                ofStage.metrics.map { $0[condition.name] }, patience: JudgePanel.latenciesInARow)
+        }
     }
 
     private func limits(_ look: MeasuredLook) -> [Check] {

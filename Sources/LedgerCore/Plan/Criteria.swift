@@ -6,18 +6,21 @@ package struct Criteria: Sendable, Equatable {
     package let minSuccessRate: Double?
     package let maxLatencyMillisecondsP50: Double?
     package let maxLatencyMillisecondsP99: Double?
+    /// Of what the source measures by name.
+    package let metrics: [MetricCondition]
     /// Conditions that are reported and never hold, fail or pass anything; in ``Condition``'s order.
     package let advisory: [Condition]
 
     package init(
         maxErrorRate: Double? = nil, maxLatencyMillisecondsP99: Double? = nil,
         minSuccessRate: Double? = nil, maxLatencyMillisecondsP50: Double? = nil,
-        advisory: [Condition] = []
+        metrics: [MetricCondition] = [], advisory: [Condition] = []
     ) {
         self.maxErrorRate = maxErrorRate
         self.minSuccessRate = minSuccessRate
         self.maxLatencyMillisecondsP50 = maxLatencyMillisecondsP50
         self.maxLatencyMillisecondsP99 = maxLatencyMillisecondsP99
+        self.metrics = metrics
         self.advisory = Condition.allCases.filter(advisory.contains)
     }
 
@@ -53,6 +56,8 @@ extension Criteria {
             maxLatencyMillisecondsP99: fields.optionalNumber("max_latency_p99", in: latencies),
             minSuccessRate: fields.optionalNumber("min_success_rate", in: 0...1),
             maxLatencyMillisecondsP50: fields.optionalNumber("max_latency_p50", in: latencies),
+            metrics: fields.optionalObjects("metrics", count: 0...MetricCondition.limit)?
+                .map(MetricCondition.init) ?? [],
             advisory: Self.advisory(fields))
         fields.refuseUnknownFields()
     }
@@ -74,6 +79,7 @@ extension Criteria {
             "max_latency_p99": .number(maxLatencyMillisecondsP99),
             "min_success_rate": .number(minSuccessRate),
             "max_latency_p50": .number(maxLatencyMillisecondsP50),
+            "metrics": metrics.isEmpty ? nil : .array(metrics.map { .object($0.json) }),
             "advisory": advisory.isEmpty ? nil : .strings(advisory.map(\.rawValue)),
         ]
     }

@@ -9,6 +9,8 @@ package struct JSONMetricsSettings: Sendable, Equatable {
     package let latencyMillisecondsP50: JSONPath?
     package let latencyMillisecondsP95: JSONPath?
     package let latencyMillisecondsP99: JSONPath?
+    /// Of further numbers, by the names that they get.
+    package let metrics: [String: JSONPath]
 
     package static let versionPlace = "{version}"
     package static let windowPlace = "{window_seconds}"
@@ -16,7 +18,7 @@ package struct JSONMetricsSettings: Sendable, Equatable {
     package init(
         url: String, requests: JSONPath, errors: JSONPath,
         latencyMillisecondsP50: JSONPath? = nil, latencyMillisecondsP95: JSONPath? = nil,
-        latencyMillisecondsP99: JSONPath? = nil
+        latencyMillisecondsP99: JSONPath? = nil, metrics: [String: JSONPath] = [:]
     ) {
         self.url = url
         self.requests = requests
@@ -24,6 +26,7 @@ package struct JSONMetricsSettings: Sendable, Equatable {
         self.latencyMillisecondsP50 = latencyMillisecondsP50
         self.latencyMillisecondsP95 = latencyMillisecondsP95
         self.latencyMillisecondsP99 = latencyMillisecondsP99
+        self.metrics = metrics
     }
 }
 
@@ -37,11 +40,12 @@ extension JSONMetricsSettings {
         let p50 = paths.optionalPath("p50")
         let p95 = paths.optionalPath("p95")
         let p99 = paths.optionalPath("p99")
+        let metrics = paths.named("metrics") { $0.optionalPath($1) }
         paths.refuseUnknownFields()
         guard let url, let requests, let errors else { return nil }
         self.init(
             url: url, requests: requests, errors: errors, latencyMillisecondsP50: p50,
-            latencyMillisecondsP95: p95, latencyMillisecondsP99: p99)
+            latencyMillisecondsP95: p95, latencyMillisecondsP99: p99, metrics: metrics)
     }
 
     var json: JSONObject {
@@ -52,6 +56,13 @@ extension JSONMetricsSettings {
                 "p50": .string(latencyMillisecondsP50?.text),
                 "p95": .string(latencyMillisecondsP95?.text),
                 "p99": .string(latencyMillisecondsP99?.text),
+                "metrics": metrics.isEmpty
+                    ? nil
+                    : .object(
+                        JSONObject(
+                            metrics.sorted { $0.key < $1.key }.map { name, path in
+                                JSONObject.Member(name: name, value: .string(path.text))
+                            })),
             ]),
         ]
     }

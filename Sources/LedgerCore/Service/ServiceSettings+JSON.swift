@@ -110,7 +110,8 @@ extension MetricsSettings {
         switch fields.choice("kind", or: Kind.prometheus) {
         case .prometheus:
             self = .prometheus(
-                url: fields.url("url"), service: fields.string("service", length: 1...200))
+                url: fields.url("url"), service: fields.string("service", length: 1...200),
+                queries: Self.queries(fields))
         case .json:
             // Without it there are problems, so that nobody uses the stand-in.
             self =
@@ -120,6 +121,24 @@ extension MetricsSettings {
         }
         fields.refuseUnknownFields()
     }
+
+    /// A question about all versions at once would have more than one answer.
+    private static func queries(_ fields: FieldReader) -> [String: String] {
+        let queries = fields.named("queries") { fields, name in
+            let query = fields.string(name, length: 1...1000)
+            if !["{{version}}", "{{window}}"].allSatisfy({ query.contains($0) }) {
+                fields.note("must hold {{version}} and {{window}}", at: name)
+            }
+            return query
+        }
+        if queries.count > MetricsSettings.maximumQueries {
+            fields.note("must have \(maximumQueries) members at most", at: "queries")
+        }
+        return queries
+    }
+
+    /// Each is a request of its own, all at once, at each look.
+    private static let maximumQueries = 10
 
     /// Name for messages, such as `prometheus`.
     package var kind: String {
@@ -134,8 +153,17 @@ extension MetricsSettings {
 
     fileprivate var json: JSONObject {
         switch self {
-        case .prometheus(let url, let service):
-            ["kind": "prometheus", "url": .string(url), "service": .string(service)]
+        case .prometheus(let url, let service, let queries):
+            [
+                "kind": "prometheus", "url": .string(url), "service": .string(service),
+                "queries": queries.isEmpty
+                    ? nil
+                    : .object(
+                        JSONObject(
+                            queries.sorted { $0.key < $1.key }.map { name, query in
+                                JSONObject.Member(name: name, value: .string(query))
+                            })),
+            ]
         case .json(let settings): settings.json
         case .pushed: ["kind": "pushed"]
         }

@@ -73,7 +73,9 @@ package enum MetricsSettings: Sendable, Equatable {
     /// - Parameters:
     ///   - url: base URL, such as `http://prometheus:9090`.
     ///   - service: value of the series' `service` label.
-    case prometheus(url: String, service: String)
+    ///   - queries: PromQL of further numbers by the names that they get, with `{{service}}`,
+    ///     `{{version}}` and `{{window}}` to be replaced.
+    case prometheus(url: String, service: String, queries: [String: String] = [:])
     /// An endpoint that answers with JSON.
     case json(JSONMetricsSettings)
     /// Nobody is asked: samples are sent to the API.

@@ -39,7 +39,14 @@ struct JSONReading {
                 requests: requests, errors: errors,
                 latencyMillisecondsP50: try number(settings.latencyMillisecondsP50, document),
                 latencyMillisecondsP95: try number(settings.latencyMillisecondsP95, document),
-                latencyMillisecondsP99: try number(settings.latencyMillisecondsP99, document)))
+                latencyMillisecondsP99: try number(settings.latencyMillisecondsP99, document),
+                metrics: try named(document)))
+    }
+
+    private func named(_ document: JSONValue) throws(NoNumber) -> [String: Double] {
+        var metrics: [String: Double] = [:]
+        for (name, path) in settings.metrics { metrics[name] = try number(path, document) }
+        return metrics
     }
 
     /// A source may extrapolate, so rounded.

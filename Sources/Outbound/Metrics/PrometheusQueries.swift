@@ -2,8 +2,15 @@
 struct PrometheusQueries {
     private let labels: String
     private let window: String
+    /// The settings' own, by name.
+    let named: [String: String]
 
-    init(service: String, version: String, windowSeconds: Int) {
+    init(service: String, version: String, windowSeconds: Int, named: [String: String] = [:]) {
+        self.named = named.mapValues { query in
+            query.replacing("{{service}}", with: PrometheusQueries.escaped(service))
+                .replacing("{{version}}", with: PrometheusQueries.escaped(version))
+                .replacing("{{window}}", with: "\(windowSeconds)s")
+        }
         let service = PrometheusQueries.quoted(service)
         labels = "service=\(service),version=\(PrometheusQueries.quoted(version))"
         window = "[\(windowSeconds)s]"
@@ -30,12 +37,15 @@ struct PrometheusQueries {
 
     /// Every query, one a line.
     var all: String {
-        ([requests, errorRate] + ["0.5", "0.95", "0.99"].map { latencySeconds(quantile: $0) })
+        ([requests, errorRate] + ["0.5", "0.95", "0.99"].map { latencySeconds(quantile: $0) }
+            + named.sorted { $0.key < $1.key }.map(\.value))
             .joined(separator: "\n")
     }
 
     /// A PromQL string: values come from users, and must not end it.
-    private static func quoted(_ value: String) -> String {
+    private static func quoted(_ value: String) -> String { "\"\(escaped(value))\"" }
+
+    private static func escaped(_ value: String) -> String {
         let escaped = value.unicodeScalars.map { scalar in
             switch scalar {
             case "\\": "\\\\"
@@ -44,6 +54,6 @@ struct PrometheusQueries {
             default: String(scalar)
             }
         }
-        return "\"\(escaped.joined())\""
+        return escaped.joined()
     }
 }

@@ -9,6 +9,7 @@ struct MetricsSettingsTests {
             "kind": "json", "url": .string(Self.url),
             "paths": .object([
                 "requests": "$.requests", "errors": "$.errors", "p50": "$.ms[0]", "p99": "$.ms[2]",
+                "metrics": .object(["cost": "$.cost", "quality": "$.q[0]"]),
             ]),
         ]
         let (settings, problems) = read(metrics)
@@ -23,6 +24,24 @@ struct MetricsSettingsTests {
         #expect(settings.json["metrics"] == .object(["kind": "pushed"]))
         #expect(settings.metrics.kind == "pushed")
         #expect(read(["kind": "pushed", "url": "http://a"]).1.map(\.pointer) == ["/metrics/url"])
+    }
+
+    @Test func `Prometheus may be asked further questions, each of one version in one window`() {
+        let query = #"max(cost{version="{{version}}"}[{{window}}])"#
+        var metrics: JSONObject = [
+            "kind": "prometheus", "url": "http://p:9090", "service": "agent",
+            "queries": .object(["cost": .string(query)]),
+        ]
+        let (settings, problems) = read(metrics)
+        #expect(problems == [])
+        #expect(settings.json["metrics"] == .object(metrics))
+
+        metrics["queries"] = .object(["cost": "max(cost)", "a b": .string(query)])
+        #expect(
+            read(metrics).1.map(\.pointer) == ["/metrics/queries/cost", "/metrics/queries/a b"])
+        metrics["queries"] = .object(
+            JSONObject((0...10).map { .init(name: "m\($0)", value: .string(query)) }))
+        #expect(read(metrics).1.map(\.pointer) == ["/metrics/queries"])
     }
 
     @Test func `every problem of a JSON endpoint is said at once`() {

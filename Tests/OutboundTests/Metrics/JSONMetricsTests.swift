@@ -7,7 +7,8 @@ import Testing
 @testable import Outbound
 
 struct JSONMetricsTests {
-    private static let numbers = #"{"requests": 200, "errors": 40, "ms": [50, 120.5, 300]}"#
+    private static let numbers =
+        #"{"requests": 200, "errors": 40, "ms": [50, 120.5, 300], "cost": 0.25}"#
 
     @Test(arguments: MetricsProviderContract.rules)
     func `a JSON endpoint keeps the contract`(_ rule: MetricsProviderRule) async throws {
@@ -25,7 +26,8 @@ struct JSONMetricsTests {
                     == .value(
                         .init(
                             requests: 200, errors: 40, latencyMillisecondsP50: 50,
-                            latencyMillisecondsP95: 120.5, latencyMillisecondsP99: 300)))
+                            latencyMillisecondsP95: 120.5, latencyMillisecondsP99: 300,
+                            metrics: ["cost": 0.25])))
             #expect(measurement.provider == "json")
             #expect(measurement.query.contains("GET \(url)/measured?version=2.0.0&window=600"))
         }
@@ -47,6 +49,10 @@ struct JSONMetricsTests {
             (
                 #"200 {"data": {"requests": 9, "errors": 0, "ms": [1, 2, true]}}"#,
                 .error("No number at $.data.ms[2]")
+            ),
+            (
+                #"200 {"data": {"requests": 9, "errors": 0, "cost": "much"}}"#,
+                .error("No number at $.data.cost")
             ),
             ("404 nobody", .noData("The endpoint answered 404")),
             ("204 ", .noData("The endpoint answered 204")),
@@ -106,7 +112,8 @@ struct JSONMetricsTests {
             requests: try path("$.data.requests"), errors: try path("$.data.errors"),
             latencyMillisecondsP50: try path("$.data.ms[0]"),
             latencyMillisecondsP95: try path("$.data.ms[1]"),
-            latencyMillisecondsP99: try path("$.data.ms[2]"))
+            latencyMillisecondsP99: try path("$.data.ms[2]"),
+            metrics: ["cost": try path("$.data.cost"), "absent": try path("$.data.absent")])
     }
 
     private static func path(_ text: String) throws -> JSONPath { try #require(JSONPath(text)) }

@@ -41,6 +41,28 @@ import Testing
         #expect(values.latencyMillisecondsP99 == nil)
     }
 
+    @Test func `further numbers are asked for by the settings' own questions`() async throws {
+        let counts = #"{service="{{service}}",version="{{version}}"}[{{window}}]"#
+        let metrics = PrometheusMetrics(
+            client: versions.client, url: versions.prometheus.url, service: "agent",
+            queries: [
+                "scrapes": "max(count_over_time(http_requests_total\(counts)))",
+                "absent": "max(count_over_time(nobody\(counts)))",
+            ])
+
+        for version in [MeasuredVersions.failing, MeasuredVersions.odd] {
+            let measurement = await metrics.measure(version: version, windowSeconds: 600)
+            guard case .value(let values) = measurement.answer else {
+                Issue.record("\(measurement.answer)")
+                continue
+            }
+            #expect(values.metrics.keys.sorted() == ["scrapes"])
+            #expect(try #require(values.metrics["scrapes"]) >= 3)
+        }
+        let measurement = await metrics.measure(version: "2.0.0", windowSeconds: 600)
+        #expect(measurement.query.contains(#"nobody{service="agent",version="2.0.0"}[600s]"#))
+    }
+
     @Test func `a version's odd name is only a name`() async throws {
         #expect(try await (45...100).contains(values(of: MeasuredVersions.odd).requests))
     }

@@ -11,12 +11,15 @@ extension Bench {
 
     /// One batch of both versions, received now, about the last few seconds.
     func push(
-        _ answers: [(version: String, requests: Int, errors: Int)], endedSecondsAgo age: Int = 0
+        _ answers: [(version: String, requests: Int, errors: Int)], endedSecondsAgo age: Int = 0,
+        metrics: [String: Double] = [:]
     ) async throws {
         let samples = answers.map { version, requests, errors in
             PushedSample(
                 version: version, endedAt: clock.now.adding(seconds: -age), seconds: 5,
-                values: .init(requests: requests, errors: errors, latencyMillisecondsP99: 300))
+                values: .init(
+                    requests: requests, errors: errors, latencyMillisecondsP99: 300,
+                    metrics: metrics))
         }
         guard let stream = StreamName.pushed(by: Self.stream, at: clock.now) else { return }
         let command = IDSource.system.next(at: clock.now)

@@ -63,7 +63,7 @@ enum Wording {
     private static func sign(_ check: JSONObject, _ value: Double, _ limit: Double) -> String {
         let name = check.text("name") ?? ""
         if check.text("judge") != nil, name.hasSuffix("_against_baseline") { return "against" }
-        if name.hasPrefix("min_") { return value < limit ? "<" : ">=" }
+        if name.hasPrefix("min_") || name.hasPrefix("min ") { return value < limit ? "<" : ">=" }
         if value > limit || check.text("result") == "fail" { return ">" }
         return check.text("result") == "insufficient" ? "<" : "<="
     }

@@ -134,6 +134,8 @@ extension Measurement {
         case .value(let values):
             "\(values.requests) requests, \(values.errors) errors"
                 + (values.latencyMillisecondsP99.map { ", p99 \(Wording.number($0)) ms" } ?? "")
+                + values.metrics.sorted { $0.key < $1.key }
+                .map { ", \($0.key) \(Wording.number($0.value))" }.joined()
         case .noData(let detail): "no data: \(detail)"
         case .error(let detail): "\(provider) failed: \(detail)"
         }
