@@ -11,7 +11,7 @@ struct SampleOperations: Sendable {
             Operation(
                 "POST", "/v1/environments/{environment}/services/{service}/samples",
                 "Push up to 1,000 measurements of a service whose metrics are of kind pushed",
-                access: .needs(.producer, reach: .path), requestSchema: "SamplePush"
+                access: .needs(.producer, reach: .named), requestSchema: "SamplePush"
             ) { request in
                 try await SampleDesk(dependencies: dependencies).take(request)
             }
