@@ -70,6 +70,7 @@ let package = Package(
         ring("Views", ["LedgerCore", "EventLog"]),
         ring("Rollout", ["LedgerCore", "EventLog", "WorkQueue"], [log]),
         ring("Migrations", [], [crypto]),
+        ring("Settings", [], [log]),
         ring("Transparency", [], [crypto]),
         // Ring 3: outside.
         ring("Servers", ["CLinux", "Executors"]),
@@ -97,8 +98,8 @@ let package = Package(
                 "LedgerCore", "EventLog", "WorkQueue", "Views", "Rollout", "Migrations",
                 "PostgresMigrations", "Servers",
                 "PostgresLedger", "RedisQueue", "Outbound", "API", "Postgres", "Redis", "Curl",
-                "Executors", "Transparency", arguments, hummingbird, lifecycle, unixSignals,
-                log,
+                "Executors", "Transparency", "Settings", arguments, hummingbird, lifecycle,
+                unixSignals, log,
             ],
             swiftSettings: strict),
         // Measurements, never part of the program; `make bench` builds and runs them.
@@ -131,6 +132,7 @@ let package = Package(
                 "Migrations", "PostgresMigrations", "Postgres", "Executors", "Servers",
                 "PostgresTestKit",
             ]),
+        tests("SettingsTests", ["Settings"], [log]),
         tests("TransparencyTests", ["Transparency"]),
         tests("ViewsTests", ["LedgerCore", "EventLog", "Views", "LedgerTestKit"]),
         tests(
@@ -176,8 +178,8 @@ let package = Package(
             [
                 "shiplog", "LedgerCore", "EventLog", "Views", "WorkQueue", "API", "Outbound",
                 "Curl", "Servers",
-                "Migrations", "Transparency", "PostgresMigrations", "PostgresLedger", "Postgres",
-                "Executors", "LedgerTestKit", "PostgresTestKit",
+                "Migrations", "Settings", "Transparency", "PostgresMigrations", "PostgresLedger",
+                "Postgres", "Executors", "LedgerTestKit", "PostgresTestKit",
             ], [arguments, log, hummingbird, hummingbirdTesting, httpTypes, lifecycle]),
     ]
 )
