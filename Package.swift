@@ -166,7 +166,7 @@ let package = Package(
             path: "Tests/Simulation", swiftSettings: strict),
         tests(
             "OutboundTests",
-            ["LedgerCore", "Rollout", "Outbound", "Curl", "Servers", "LedgerTestKit"]),
+            ["LedgerCore", "Rollout", "Outbound", "Curl", "Executors", "Servers", "LedgerTestKit"]),
         tests(
             "FaultTests",
             [

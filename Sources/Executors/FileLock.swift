@@ -22,6 +22,4 @@ package struct FileLock: ~Copyable {
     package struct Failure: Error, Sendable, Equatable {
         package let errorNumber: Int32
     }
-
-    private init(descriptor: Int32) { self.descriptor = descriptor }
 }

@@ -1,3 +1,4 @@
+import Executors
 import FoundationEssentials
 import LedgerCore
 import LedgerTestKit
@@ -83,9 +84,30 @@ struct EnvoyRouterTests {
         let balancer = try await EnvoyBalancer.start()
         let router = balancer.router()
         try await router.set(["stable": 60, "canary": 40], token: 3)
-        #expect(try await router.observe().token == 3)
-        let kept = try #require(FileManager.default.contents(atPath: balancer.file))
-        #expect(String(decoding: kept, as: UTF8.self).contains("shiplog/3"))
+        await balancer.envoy.stop()
+        let again = try await EnvoyServer.start(
+            in: balancer.slots.directory.path, balancer.configuration)
+
+        let observed = try await router.observe()
+        #expect(observed.token == 3)
+        #expect(observed.shares == ["stable": 60, "canary": 40])
+        await again.stop()
+        await balancer.stop()
+    }
+
+    @Test func `nothing is written while another worker writes`() async throws {
+        let balancer = try await EnvoyBalancer.start()
+        let router = balancer.router()
+        let lock = try FileLock.take(balancer.file + ".lock")
+        let error = await outboundError { () async throws(OutboundError) in
+            try await router.set(
+                ["stable": 75, "canary": 25], users: nil, token: 1,
+                before: .now + .milliseconds(300))
+        }
+        #expect(error?.code == .unreachable)
+        _ = consume lock
+        try await router.set(["stable": 75, "canary": 25], token: 1)
+        #expect(try await router.observe().token == 1)
         await balancer.stop()
     }
 

@@ -5,6 +5,8 @@ import Testing
 
 struct InMemoryTrafficRouterTests {
     private static let withTokens = RouterCapabilities(refusesTokens: true, showsToken: true)
+    private static let withUsers = RouterCapabilities(
+        refusesTokens: false, showsToken: true, users: .byAnything)
     private let half = ["stable": 50, "canary": 50]
     private let quarter = ["stable": 75, "canary": 25]
 
@@ -12,6 +14,7 @@ struct InMemoryTrafficRouterTests {
     func `a router in memory keeps the contract`(_ rule: TrafficRouterRule) async throws {
         try await rule.check(InMemoryTrafficRouter())
         try await rule.check(InMemoryTrafficRouter(capabilities: Self.withTokens))
+        try await rule.check(InMemoryTrafficRouter(capabilities: Self.withUsers))
     }
 
     @Test func `a fault hits one call: before, after or long after it is carried out`() async throws

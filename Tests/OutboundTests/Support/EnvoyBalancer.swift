@@ -10,6 +10,7 @@ import Servers
 final class EnvoyBalancer: Sendable {
     let slots: SlotServer
     let envoy: EnvoyServer
+    let configuration: EnvoyConfiguration
     let admin: String
     /// The file of routes.
     let file: String
@@ -18,6 +19,7 @@ final class EnvoyBalancer: Sendable {
     private init(slots: SlotServer, envoy: EnvoyServer, configuration: EnvoyConfiguration) {
         self.slots = slots
         self.envoy = envoy
+        self.configuration = configuration
         admin = "http://127.0.0.1:\(configuration.adminPort)"
         file = configuration.routesFile
         visitors = Visitors(

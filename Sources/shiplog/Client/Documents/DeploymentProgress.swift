@@ -24,7 +24,7 @@ struct DeploymentProgress {
     /// `holding, stage 2 of 4 (25 %)`.
     var phase: String {
         let status = status.split(separator: "_").joined(separator: " ")
-        let wait = isOver ? nil : missingApprovals
+        let wait = isOver ? nil : missingApprovals ?? missingWinner
         return [status, place, instances, wait].compactMap { $0 }.joined(separator: ", ")
     }
 
@@ -32,7 +32,16 @@ struct DeploymentProgress {
     var wantedOfPerson: String? {
         if isOver { return nil }
         if document.flag("paused") { return "it is paused" }
-        return missingApprovals.map { "it has \($0)" }
+        return missingApprovals.map { "it has \($0)" } ?? missingWinner.map { "it has \($0)" }
+    }
+
+    /// An A/B test that only a person can end well.
+    private var missingWinner: String? {
+        let plan = document.object("plan")
+        guard status == "holding", stage == 1, percents.count == 2,
+            plan?.text("strategy") == Strategy.abTest.rawValue, plan?.text("winner") == nil
+        else { return nil }
+        return "no winner yet"
     }
 
     /// `1 of 2 approvals`; `nil` when none is missing.

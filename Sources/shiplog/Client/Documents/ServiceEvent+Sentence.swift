@@ -123,8 +123,9 @@ extension ServiceEvent.EffectFailed {
 extension TrafficSplit {
     fileprivate var sentence: String {
         guard case .array(let shares) = json else { return "" }
-        return Wording.traffic(
+        let traffic = Wording.traffic(
             shares.compactMap { if case .object(let share) = $0 { share } else { nil } })
+        return traffic + (users.map { " of users by \($0.rule.trait.text)" } ?? "")
     }
 }
 
