@@ -2,7 +2,7 @@ import Testing
 
 struct SimulationTests {
     /// Seeds that once showed a mistake; they are played first, for ever.
-    static let known = [3, 6, 7, 21, 24, 37, 227]
+    static let known = [3, 6, 7, 21, 24, 37, 227, 5188]
 
     @Test(arguments: 0..<2)
     func `whatever a seed has in store, the rules hold and everything ends`(lane: Int) async {
@@ -11,7 +11,10 @@ struct SimulationTests {
 
         print(tally.summary)
         #expect(tally.failures == [])
-        #expect(tally.missing(from: Self.kinds) == [], "the worlds are not lively enough")
+        // A replay of one seed need not be lively.
+        let isMany = tally.seeds >= 400
+        let missing = isMany ? tally.missing(from: Self.kinds) : []
+        #expect(missing == [], "the worlds are not lively enough")
     }
 
     @Test func `seeds that once failed hold`() async {

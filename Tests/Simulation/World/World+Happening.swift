@@ -13,7 +13,9 @@ extension World {
         case .killAPI(let index): clients[index].restart()
         case .storeAway(let time): storeAwayUntil = simulator.now + time
         case .append(let fault): appendFaults.append(fault)
-        case .clockBack(let time): databaseClock.offset -= time
+        case .clockBack(let time):
+            databaseClock.offset -= time
+            watch.clockWentBack = true
         case .flush: queue.flush()
         case .queueAway(let time): queue.awayUntil = simulator.now + time
         case .publish(let fault): queue.faults.append(fault)

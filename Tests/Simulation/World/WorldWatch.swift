@@ -28,10 +28,19 @@ final class WorldWatch: @unchecked Sendable {
     private var allowed = ["one": 100, "two": 0]
     private var observed: Set<Int64> = []
     private var answers: [ID: String] = [:]
+    /// When the present stage's share was first observed, in the world's own time.
+    private var observedAt: Int?
+    var clockWentBack = false
     var isOver = false
 
     /// What must never be, with its time, in the order in which it was found.
-    var violations: [String] { noted + checker.violations }
+    ///
+    /// A decision is dated when it is recorded, so that it may look too early when the database's
+    /// clock was put back since it was made; ``watchDuration(_:at:)`` knows the true time.
+    var violations: [String] {
+        let early = "I4: the evidence is too early"
+        return noted + checker.violations.filter { !clockWentBack || $0 != early }
+    }
 
     func expect(_ isSo: Bool, _ rule: @autoclosure () -> String) {
         if !isSo { noted.append(rule()) }
@@ -77,6 +86,7 @@ final class WorldWatch: @unchecked Sendable {
             history.append(Entry(at: time, event: event))
             checker.check(event, EventContext(recorded), samples: cited)
             followTraffic(event, recorded.position)
+            watchDuration(event, at: time)
             try state.fold([recorded])
             if case .deploymentStarted = event {
                 let isNew = state.active?.target.version != state.live?.version
@@ -89,6 +99,22 @@ final class WorldWatch: @unchecked Sendable {
     private var cited: [SagaChecker.Sample] {
         if let saga = state.active { return samples[.samples(of: saga.id)] ?? [] }
         return StreamName.watch(of: World.stream, at: lastAt).flatMap { samples[$0] } ?? []
+    }
+}
+
+/// I4 by the world's own time, whatever the clocks say.
+extension WorldWatch {
+    private func watchDuration(_ event: ServiceEvent, at time: Int) {
+        switch event {
+        case .shiftObserved:
+            if case .shift(_, .stage)? = state.open?.kind { observedAt = time }
+        case .stagePassed(let fact) where fact.promotion == nil:
+            let stages = state.active?.plan.stages ?? []
+            guard let begin = observedAt, stages.indices.contains(fact.stage) else { return }
+            let least = stages[fact.stage].durationSeconds * 1000
+            expect(time - begin >= least, "I4: stage \(fact.stage) lasted \(time - begin) ms")
+        default: break
+        }
     }
 }
 
