@@ -52,6 +52,10 @@ struct ViewRows {
         }
     }
 
+    func row(_ key: String, of view: any View.Type) -> ViewRow? {
+        ViewCatalog.all.firstIndex { $0.name == view.name }.flatMap { slots[$0][key]?.row }
+    }
+
     /// All changed rows, in a fixed order; they count as saved from here.
     mutating func takeChanges() -> [ViewChange] {
         var changes: [ViewChange] = []

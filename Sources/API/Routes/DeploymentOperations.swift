@@ -23,8 +23,7 @@ struct DeploymentOperations: Sendable {
                 query: PageQuery.parameters, handle: list),
             Operation(
                 "GET", "/v1/deployments/{deployment}", "One deployment, with its stages",
-                access: .needs(.viewer, reach: .found),
-                handle: show),
+                access: .needs(.viewer, reach: .found), query: Moment.parameters, handle: show),
             Operation(
                 "POST", "/v1/deployments/{deployment}/abort", "Take a deployment back, now",
                 access: .needs(.producer, .operator, reach: .found),
@@ -99,8 +98,12 @@ struct DeploymentOperations: Sendable {
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
-        try request.allowQuery()
-        let row = try await row(of: try request.id("deployment"))
+        try request.allowQuery("at")
+        let deployment = try request.id("deployment")
+        if let moment = try await Moment.read(request, dependencies) {
+            return try await show(deployment, at: moment, for: request.principal)
+        }
+        let row = try await row(of: deployment)
         try request.principal.requireReach(environment: row.environment, service: row.service)
         var document = row.data
         var stages: [JSONValue] = []
@@ -111,6 +114,24 @@ struct DeploymentOperations: Sendable {
         for key in keys { if let stage = found[key] { stages.append(.object(stage.data)) } }
         document["stages"] = .array(stages)
         return APIResponse(200, document)
+    }
+
+    private func show(
+        _ deployment: ID, at moment: Moment, for principal: Principal
+    ) async throws -> APIResponse {
+        let stream = try await DeploymentLocator(dependencies: dependencies)
+            .stream(of: deployment, for: principal)
+        let past = try await moment.fold(stream, deployment: deployment, dependencies)
+        guard let row = past.row("\(deployment)", of: DeploymentsView.self) else {
+            throw Problem.notFound(
+                "deployment_unknown", "\(deployment) was not requested yet at \(moment)")
+        }
+        var document = row.data
+        document["stages"] = .array(
+            (0..<DeploymentPlan.maximumStages).compactMap { index in
+                past.row("\(deployment)/\(index)", of: StagesView.self).map { .object($0.data) }
+            })
+        return APIResponse(200, moment.dated(document))
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {

@@ -13,8 +13,7 @@ struct EnvironmentOperations: Sendable {
         [
             Operation(
                 "GET", Self.path, "Whether anything may begin in an environment, and its freezes",
-                access: .needs(.viewer),
-                handle: show),
+                access: .needs(.viewer), query: Moment.parameters, handle: show),
             Operation(
                 "POST", Self.path + "/stop", "Let nothing begin and no stage pass, until resumed",
                 access: .needs(.operator),
@@ -34,13 +33,15 @@ struct EnvironmentOperations: Sendable {
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
-        try request.allowQuery()
+        try request.allowQuery("at")
         let name = try request.name("environment")
+        let moment = try await Moment.read(request, dependencies)
         let loaded = try await dependencies.events.load(
             LoadQuery(streams: [StreamTail(.environment(name))]))
         var state = EnvironmentState()
-        try state.fold(loaded.events[0])
-        return APIResponse(200, EnvironmentDocument.of(state, named: name, at: loaded.now))
+        try state.fold(loaded.events[0].prefix { $0.position <= moment?.position ?? .max })
+        let document = EnvironmentDocument.of(state, named: name, at: moment?.time ?? loaded.now)
+        return APIResponse(200, moment?.dated(document) ?? document)
     }
 
     @Sendable private func stop(_ request: APIRequest) async throws -> APIResponse {

@@ -24,7 +24,7 @@ struct RollbackOperations: Sendable {
             Operation(
                 "GET", "/v1/environments/{environment}/services/{service}/rollback-window",
                 "Whether an automatic rollback may start now, and if not, when",
-                access: .needs(.viewer), handle: window),
+                access: .needs(.viewer), query: Moment.parameters, handle: window),
         ]
     }
 
@@ -57,17 +57,27 @@ struct RollbackOperations: Sendable {
 
     /// Folded from the log at this moment, as the rules themselves do it.
     @Sendable private func window(_ request: APIRequest) async throws -> APIResponse {
-        try request.allowQuery()
+        try request.allowQuery("at")
         let stream = try request.serviceStream()
+        if let moment = try await Moment.read(request, dependencies) {
+            let past = try await moment.fold(stream, dependencies)
+            let window = RollbackWindow.document(of: past.state, at: moment.time)
+            return APIResponse(200, moment.dated(Self.named(window, stream)))
+        }
         let view = try await dependencies.loader.load(stream)
-        guard view.state.settings != nil, let (environment, name) = stream.service else {
+        guard view.state.settings != nil else {
             throw Problem.notFound(
                 "service_unknown", "no service \(stream.text.dropFirst(8)) is registered")
         }
-        var document = RollbackWindow.document(of: view.state, at: view.now)
-        document["environment"] = .string(environment)
-        document["service"] = .string(name)
-        return APIResponse(200, document)
+        let window = RollbackWindow.document(of: view.state, at: view.now)
+        return APIResponse(200, Self.named(window, stream))
+    }
+
+    private static func named(_ window: JSONObject, _ stream: StreamName) -> JSONObject {
+        var document = window
+        document["environment"] = .string(stream.service?.environment)
+        document["service"] = .string(stream.service?.name)
+        return document
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {

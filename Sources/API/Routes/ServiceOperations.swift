@@ -17,8 +17,8 @@ struct ServiceOperations: Sendable {
                 access: .needs(.operator),
                 requestSchema: "ServiceSettings", handle: configure),
             Operation(
-                "GET", Self.path + "/{service}", "One service, as it is now",
-                access: .needs(.viewer), handle: show),
+                "GET", Self.path + "/{service}", "One service, as it is now or was",
+                access: .needs(.viewer), query: Moment.parameters, handle: show),
             Operation(
                 "GET", Self.path, "The services of an environment, newest first",
                 access: .needs(.viewer),
@@ -54,8 +54,11 @@ struct ServiceOperations: Sendable {
 
     /// Folded from the log at this moment; only the drift and the health are the projection's.
     @Sendable private func show(_ request: APIRequest) async throws -> APIResponse {
-        try request.allowQuery()
+        try request.allowQuery("at")
         let stream = try request.serviceStream()
+        if let moment = try await Moment.read(request, dependencies) {
+            return try await show(stream, at: moment)
+        }
         let view = try await dependencies.loader.load(stream)
         guard view.state.settings != nil, let (environment, name) = stream.service else {
             throw Problem.notFound(
@@ -68,6 +71,15 @@ struct ServiceOperations: Sendable {
             ServicesView.document(
                 of: view.state, environment: environment, name: name,
                 hasDrifted: row?.data["drifted"] == true, health: row?.data["health"]))
+    }
+
+    /// As the projection had it then.
+    private func show(_ stream: StreamName, at moment: Moment) async throws -> APIResponse {
+        let past = try await moment.fold(stream, dependencies)
+        guard let row = past.row(String(stream.text.dropFirst(8)), of: ServicesView.self) else {
+            throw moment.unregistered(stream)
+        }
+        return APIResponse(200, moment.dated(row.data))
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> APIResponse {

@@ -8,9 +8,15 @@ struct RollbackWindowCommand: ClientVerb {
         usage: """
             shiplog rollback-window agent-api
             shiplog rollback-window agent-api --environment staging -o json
+            shiplog rollback-window agent-api --at 2026-11-24T13:02:41Z
             """)
 
     @Argument(help: "The service's name.") var service: String
+    @Option(
+        help: ArgumentHelp(
+            "As it was at a time (RFC 3339) or just after a position of the log.",
+            valueName: "moment"))
+    var at: String?
     @OptionGroup var client: ClientOptions
     @OptionGroup var environment: EnvironmentOption
 
@@ -19,7 +25,7 @@ struct RollbackWindowCommand: ClientVerb {
     func run(in session: ClientSession) async throws -> ExitCode {
         let path = "/v1/environments/\(session.environment(environment))/services/\(service)"
         let answer = try await session.client.send(
-            .get(path + "/rollback-window", service: service))
+            .get(path + "/rollback-window", at.map { [("at", $0)] } ?? [], service: service))
         try session.showDocument(answer) { Self.lines($0, session.console.style) }
         return .success
     }

@@ -21,6 +21,16 @@ struct StatusTests {
         }
     }
 
+    @Test func `a service is shown as it was`() async throws {
+        try await withDeployment { server, _ in
+            let outcome = try await server.run("status", "agent-api", "--at", "1", "-o", "json")
+            #expect(outcome.output.contains(#""status":"idle""#))
+            #expect(outcome.output.contains(#""as_of":{"position":1,"#))
+            let late = try await server.run("status", "agent-api", "--at", "999")
+            #expect(late.talk.contains("at is past the end of the log"))
+        }
+    }
+
     @Test func `all services are one table`() async throws {
         try await withDeployment { server, _ in
             let outcome = try await server.run("status")
