@@ -7,7 +7,7 @@ extension ObservedShares {
     }
 
     /// - Parameter wanted: relative weights by target.
-    private func matches(_ wanted: [String: Int]) -> Bool {
+    func matches(_ wanted: [String: Int]) -> Bool {
         let found = weights ?? shares
         let (wantedSum, foundSum) = (wanted.values.reduce(0, +), found.values.reduce(0, +))
         guard (wantedSum == 0) == (foundSum == 0) else { return false }

@@ -41,7 +41,8 @@ struct Shiplog: AsyncParsableCommand {
                 name: "Operate",
                 subcommands: [
                     DevCommand.self, DemoCommand.self, APICommand.self, WorkerCommand.self,
-                    MigrateCommand.self, EnvCommand.self, ProjectionsCommand.self, SigningKeyCommand.self,
+                    MigrateCommand.self, EnvCommand.self, ProjectionsCommand.self,
+                    SigningKeyCommand.self,
                     NotificationsCommand.self, HealthCheckCommand.self, SampleAgentCommand.self,
                 ]),
         ])

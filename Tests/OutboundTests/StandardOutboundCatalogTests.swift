@@ -31,7 +31,8 @@ struct StandardOutboundCatalogTests {
 
     @Test func `settings that no adapter can use are refused at once`() {
         let error = #expect(throws: OutboundError.self) {
-            try catalog.router(for: settings(router: .haproxy(address: "127.0.0.1:3", backend: "two words")))
+            try catalog.router(
+                for: settings(router: .haproxy(address: "127.0.0.1:3", backend: "two words")))
         }
         #expect(error?.code == .refused)
     }

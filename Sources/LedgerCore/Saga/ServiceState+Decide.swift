@@ -52,7 +52,8 @@ extension ServiceState {
         if !settings.router.capabilities.splits {
             guard self.live != nil || live != nil else {
                 throw Refusal(
-                    .routerCannot, "a switch always serves somebody: say in live which version it is")
+                    .routerCannot,
+                    "a switch always serves somebody: say in live which version it is")
             }
             if settings.slots.contains(where: { $0.instances.count > 1 }) {
                 throw Refusal(.routerCannot, "a switch has two sides: give each slot one target")

@@ -42,7 +42,8 @@ extension ServiceSettings {
         if plan.route != nil, slots.contains(where: { $0.instances.count > 1 }) {
             return Refusal(
                 .routerCannot,
-                "users are sent to a slot of one instance, and these have more: deploy without a route")
+                "users are sent to a slot of one instance, and these have more: deploy without a route"
+            )
         }
         return router.refusal(of: plan)
     }

@@ -51,20 +51,20 @@ struct ProcessDeployer: Deployer {
     }
 
     func deploy(
-        _ version: String, to slot: Slot, idempotencyKey: String, token: Int64
+        _ version: String, to instance: Instance, idempotencyKey: String, token: Int64
     ) async throws(OutboundError) {
         try await reach()
         let fault = world.slots.faults.isEmpty ? nil : world.slots.faults.removeFirst()
-        if fault != .lost { world.slots.deploy(version, slot.name, token) }
+        if fault != .lost { world.slots.deploy(version, instance.name, token) }
         try await travel(fault == nil ? 5 : 4000)
         if fault == .lost || fault == .answerLost {
             throw OutboundError(.unknownOutcome, "no answer in time")
         }
     }
 
-    func health(of slot: Slot) async throws(OutboundError) -> InstanceHealth {
+    func health(of instance: Instance) async throws(OutboundError) -> InstanceHealth {
         try await reach()
-        let health = world.slots.health(slot.name)
+        let health = world.slots.health(instance.name)
         try await travel()
         return health
     }

@@ -27,7 +27,8 @@ struct ProcessRouter: TrafficRouter {
     }
 
     func set(
-        _ shares: [String: Int], token: Int64, before deadline: ContinuousClock.Instant
+        _ shares: [String: Int], users: UserRoute?, token: Int64,
+        before deadline: ContinuousClock.Instant
     ) async throws(OutboundError) {
         let sentAt = World.epoch + .milliseconds(world.simulator.now + life.skew)
         guard sentAt < deadline else { throw OutboundError(.unreachable, "too late") }

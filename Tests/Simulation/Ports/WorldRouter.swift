@@ -1,3 +1,4 @@
+import LedgerCore
 import Rollout
 
 /// What a router of the world can do.
