@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import LedgerCore
 import Rollout
@@ -23,9 +24,10 @@ extension FaultTests {
                 try await scenario.register()
                 try await scenario.deploy()
 
-                try await scenario.startWorkers(dyingAt: points)
+                let death = try await scenario.startWorkers(dyingAt: points)
 
                 let events = try await scenario.log.wait(for: .deploymentCompleted)
+                Recovery.note("worker: killed in a canary", events, of: "worker:last", since: death)
                 #expect(Story.told(by: events, of: scenario.stream) == Story.canary)
                 try await scenario.expectAllWell()
             }
@@ -50,9 +52,10 @@ extension FaultTests {
                 #expect(await worker.end() == .exited(code: 0))
 
                 try await scenario.abort(deployment)
-                try await scenario.startWorkers(dyingAt: [point.rawValue])
+                let death = try await scenario.startWorkers(dyingAt: [point.rawValue])
 
                 let events = try await scenario.log.wait(for: .deploymentAborted)
+                Recovery.note("worker: killed in an abort", events, of: "worker:last", since: death)
                 let story = Story.told(by: events, of: scenario.stream)
                 #expect(story.suffix(Story.abort.count) == Story.abort)
                 try await scenario.expectNobodyGets("v2")
@@ -78,9 +81,11 @@ extension FaultTests {
                 #expect(await worker.end() == .exited(code: 0))
 
                 try await scenario.rollBack()
-                try await scenario.startWorkers(dyingAt: [point.rawValue])
+                let death = try await scenario.startWorkers(dyingAt: [point.rawValue])
 
                 let events = try await scenario.log.wait(for: .rollbackCompleted)
+                Recovery.note(
+                    "worker: killed in a rollback", events, of: "worker:last", since: death)
                 let story = Story.told(by: events, of: scenario.stream)
                 #expect(story.suffix(Story.rollback.count) == Story.rollback)
                 try await scenario.expectNobodyGets("v2")
@@ -93,17 +98,17 @@ extension FaultTests {
 extension Scenario {
     /// Starts workers one after the other, each when the one before has killed itself, and one
     /// more that lives.
-    func startWorkers(dyingAt points: [String]) async throws {
-        var death = ContinuousClock.now
+    ///
+    /// - Returns: when the one before it died.
+    @discardableResult
+    func startWorkers(dyingAt points: [String]) async throws -> Date {
+        var death = Date.now
         for point in points {
             let worker = try await startWorker(point, crashingAt: point)
             #expect(await worker.end() == .signalled(SIGKILL))
             death = .now
         }
         try await startWorker("last")
-        _ = try await log.wait(for: "the other worker's first fact") { events in
-            events.contains { $0.origin.actor == "worker:last" }
-        }
-        Recovery.note("worker: killed at \(points.last ?? "no point")", since: death)
+        return death
     }
 }

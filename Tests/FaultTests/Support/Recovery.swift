@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import LedgerCore
 
 /// How long it took until work went on; written down for `make chaos`, which asks for it.
 enum Recovery {
@@ -7,12 +8,25 @@ enum Recovery {
 
     /// - Parameter fault: what was done, as `docs/reliability.md` names it.
     static func note(_ fault: String, since start: ContinuousClock.Instant) {
+        write(fault, seconds: start.duration(to: .now) / .seconds(1))
+    }
+
+    /// Until somebody's first fact; nothing when there was nothing left to do.
+    static func note(
+        _ fault: String, _ events: [RecordedEvent], of actor: String, since start: Date
+    ) {
+        guard let first = events.first(where: { $0.origin.actor == actor }) else { return }
+        let end = Double(first.recordedAt.microseconds) / 1_000_000
+        write(fault, seconds: end - start.timeIntervalSince1970)
+    }
+
+    private static func write(_ fault: String, seconds: Double) {
         guard let file else { return }
-        let line = Array("\(fault)\t\(start.duration(to: .now) / .seconds(1))\n".utf8)
+        let line = Array("\(fault)\t\(seconds)\n".utf8)
         let descriptor = unsafe Glibc.open(file, O_WRONLY | O_APPEND | O_CREAT, 0o644)
         guard descriptor >= 0 else { return }
         // One write of so few bytes is never torn apart.
-        _ = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        _ = unsafe line.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
         close(descriptor)
     }
 }
