@@ -21,6 +21,7 @@ package actor FlagFollower {
     private var book = AccessBook()
     private let shownBook = Mutex(AccessBook())
     private let clock = Mutex<DatabaseClock?>(nil)
+    private let isWhole = Mutex(false)
 
     package init(store: any EventStore) { self.store = store }
 
@@ -35,6 +36,7 @@ package actor FlagFollower {
         if clock.withLock({ $0?.isFresh != true }) { try await readClock() }
         let count = try await takePage()
         if count == Self.pageSize { try await takeRest() }
+        isWhole.withLock { $0 = true }
         return count > 0
     }
 
@@ -105,8 +107,12 @@ extension FlagFollower {
 
     /// The database's time, carried on by this process' steady clock between two looks at it.
     ///
-    /// - Returns: `nil` before the log was read for the first time.
-    package nonisolated var now: Timestamp? { clock.withLock { $0?.now } }
+    /// - Returns: `nil` before the log was read to its end for the first time: until then a key that
+    ///   was revoked, or a flag that was killed, may still look as if it counted.
+    package nonisolated var now: Timestamp? {
+        guard isWhole.withLock({ $0 }) else { return nil }
+        return clock.withLock { $0?.now }
+    }
 }
 
 /// A time of the database, and what has passed since by a clock that nobody can set.

@@ -27,10 +27,14 @@ package struct PushedMetrics: MetricsProvider {
         var batches = 0
         var answer: Measurement.Answer
         do {
-            for recorded in try await received(since: since) {
-                guard case .pushed(let batch) = try PushEvent(recorded) else { continue }
-                batches += 1
-                window.add(batch)
+            for stream in minutes(since: since) {
+                try await read(stream) { recorded in
+                    guard recorded.recordedAt > since,
+                        case .pushed(let batch) = try PushEvent(recorded)
+                    else { return }
+                    batches += 1
+                    window.add(batch)
+                }
             }
             answer = window.answer
         } catch {
@@ -44,10 +48,20 @@ package struct PushedMetrics: MetricsProvider {
                 """)
     }
 
-    private func received(since: Timestamp) async throws(EventStoreError) -> [RecordedEvent] {
-        let streams = minutes(since: since).map { StreamTail($0) }
-        return try await store.load(LoadQuery(streams: streams)).events.joined()
-            .filter { $0.recordedAt > since }
+    /// Batches in memory at a time, each of up to a hundred windows.
+    private static let pageSize = 50
+
+    private func read(
+        _ stream: StreamName, _ take: (RecordedEvent) throws -> Void
+    ) async throws {
+        var after: Int64 = 0
+        while true {
+            let tail = StreamTail(stream, after: after, limit: Self.pageSize)
+            let page = try await store.load(LoadQuery(streams: [tail])).events[0]
+            for recorded in page { try take(recorded) }
+            guard page.count == Self.pageSize, let last = page.last else { return }
+            after = last.version
+        }
     }
 
     /// The streams that may hold it. A batch is put into the minute in which its request was

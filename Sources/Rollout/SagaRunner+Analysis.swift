@@ -11,7 +11,7 @@ extension SagaRunner {
         let found = await observe(settings)
         run.hasReadBack = true
         if let found, try await recordDrift(found, &run) { return true }
-        async let remarks = remarks(on: task, found, settings)
+        async let remarks = remarks(on: task, found, settings, run.view.state.wanted)
         let look = Look(samples: await measure(task, settings, run.view), remarks: await remarks)
         reach(.measured)
         for _ in 0..<timing.conflictRetries {

@@ -14,6 +14,7 @@ extension FaultTests {
             try await Scenario.run(Wishes(ownPostgres: true)) { scenario in
                 let server = try #require(scenario.postgres)
                 try await Self.beginCanary(scenario)
+                let known = try await scenario.log.events().count
                 await server.kill()
                 let weights = await scenario.balancer.weights(scenario.client)
 
@@ -25,7 +26,7 @@ extension FaultTests {
                     .post, scenario.path + "/rollback", ["reason": "is it there?"], key: "away")
                 #expect(refused.status == 503)
 
-                try await scenario.recover(from: "Postgres: back after 10 s") {
+                try await scenario.recover(from: "Postgres: back after 10 s", knowing: known) {
                     try await server.restart()
                 }
                 try await Self.endCanary(scenario)

@@ -16,6 +16,12 @@ package enum TrafficRouterContract {
                 try await expect(router, canary: percent)
             }
         },
+        TrafficRouterRule("all shares can be 0, and come back") { router in
+            try await router.set(["stable": 0, "canary": 0], token: 1)
+            #expect(try await router.observe().shares.values.allSatisfy { $0 == 0 })
+            try await router.set(split(canary: 25), token: 2)
+            try await expect(router, canary: 25)
+        },
         TrafficRouterRule("setting the same shares again changes nothing") { router in
             for _ in 1...3 { try await router.set(split(canary: 25), token: 7) }
             try await expect(router, canary: 25)

@@ -106,7 +106,9 @@ extension PostgresLedgerTests {
             #expect(rows.bool(0, 0) == true)
 
             for migration in try LedgerSchema.migrations() {
-                try await connection.run(script: migration.up.text)
+                let whole = migration.up
+                let parts = whole.isTransactional ? [whole.text] : whole.statements.map(\.text)
+                for part in parts { try await connection.run(script: part) }
             }
         }
 

@@ -1,5 +1,6 @@
 import EventLog
 import LedgerCore
+import Logging
 
 /// Takes commands to API keys in: fold, decide, append at the folded version. Nothing else.
 struct KeyDesk: Sendable {
@@ -81,8 +82,11 @@ struct KeyDesk: Sendable {
                 answer: StoredAnswer(answer).bytes))
         switch outcome {
         case .appended:
-            // It is in force here before its caller knows.
-            try await dependencies.flags.catchUp()
+            // It is in force here before its caller knows; the answer alone has the secret, so it
+            // is given whatever happens now.
+            do { try await dependencies.flags.catchUp() } catch {
+                dependencies.logger.warning("The keys fall behind", metadata: ["error": "\(error)"])
+            }
             return answer
         case .replayed(let receipt):
             return try identity.replay(KnownCommand(requestHash: identity.hash, receipt: receipt))

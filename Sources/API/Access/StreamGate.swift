@@ -14,7 +14,7 @@ struct StreamGate: Sendable {
         guard let stream else { return try requireAuditor() }
         let parts = stream.text.split(separator: "/", omittingEmptySubsequences: false)
         switch (parts[0], parts.count) {
-        case ("service", 3), ("samples", 4):
+        case ("service", 3), ("samples", 4), ("pushed", 4):
             try principal.requireReach(
                 environment: String(parts[1]), service: String(parts[2]))
         case ("flag", 3...), ("environment", 2):

@@ -27,6 +27,7 @@ package struct AccessBook: Sendable {
     package func hasAdmin(at now: Timestamp) -> Bool {
         keys.values.contains { key in
             key.status(at: now) == .active && key.definition?.roles.contains(.admin) == true
+                && key.definition?.bounds.isNone == true
         }
     }
 

@@ -4,7 +4,7 @@ extension Planner {
         guard let saga = state.active, state.open == nil else { return [] }
         if saga.isAborting, saga.kind == .deployment {
             let share = state.wanted?.percent(of: saga.target.slot) ?? 0
-            return share == 0 ? [.deploymentAborted(ending(saga))] : []
+            return share == 0 && isBack(saga) ? [.deploymentAborted(ending(saga))] : []
         }
         guard saga.currentStep == nil else { return [] }
         switch saga.kind {
@@ -14,6 +14,19 @@ extension Planner {
                 .rollbackCompleted(
                     .init(rollback: saga.id, settles: settlements(saga, own: .done)))
             ]
+        }
+    }
+
+    /// A rolling deployment's first drain gives the new version nothing either, and has taken
+    /// instances of the stable one out.
+    private func isBack(_ saga: Saga) -> Bool {
+        guard saga.schedule != nil, saga.hasTouchedTraffic, let wanted = state.wanted else {
+            return true
+        }
+        let back = state.split(giving: 0, to: saga.target, restTo: saga.stable)
+        return zip(wanted.shares, back.shares).allSatisfy { found, whole in
+            found.slot == whole.slot && found.percent == whole.percent
+                && (whole.percent == 0 || found.instances == whole.instances)
         }
     }
 

@@ -69,9 +69,15 @@ extension Planner {
 }
 
 extension ServiceState {
-    /// How many more new instances of the rolling deployment may fail to come up; 0 for all else.
+    /// How many more instances may fail to come up: of a rolling deployment what its plan tolerates,
+    /// of a rollback the half, since users wait for it; 0 for all else.
     package var toleranceLeft: Int {
-        guard let saga = active, let schedule = saga.schedule else { return 0 }
+        guard let saga = active else { return 0 }
+        if saga.kind == .rollback {
+            let count = settings?.slot(named: saga.target.slot)?.instances.count ?? 1
+            return max(0, count / 2 - (unfit[saga.target.slot]?.count ?? 0))
+        }
+        guard let schedule = saga.schedule else { return 0 }
         return max(0, schedule.tolerated - (unfit[saga.target.slot]?.count ?? 0))
     }
 
@@ -81,9 +87,13 @@ extension ServiceState {
             return split(giving: 100, to: saga.target, restTo: nil)
         }
         let newNames = fitNames(in: saga.target.slot, new)
-        var oldNames = fitNames(in: stable.slot, old)
-        // Somebody must serve, and it was given traffic before.
-        if newNames.isEmpty, oldNames.isEmpty { oldNames = names(in: stable.slot, old) }
+        // So many of those that serve: what did not come up cannot take another one's place.
+        let fit = fitNames(in: stable.slot, 0..<saga.instances)
+        var oldNames = Array(fit.suffix(old.count))
+        // Somebody must serve.
+        if newNames.isEmpty, oldNames.isEmpty {
+            oldNames = fit.isEmpty ? names(in: stable.slot, old) : fit
+        }
         let percent = Self.percent(newNames.count, of: newNames.count + oldNames.count)
         return TrafficSplit(
             (settings?.slots ?? []).map { slot in

@@ -50,8 +50,11 @@ extension Planner {
 
     private func isInTrouble(_ saga: Saga) -> Bool {
         if state.open?.isFailedDeploy == true { return true }
-        let patience = saga.startedAt.adding(seconds: Self.rollbackPatienceSeconds)
-        return saga.currentStep == .ready && now >= patience
+        return saga.currentStep == .ready && isPatienceOver(saga)
+    }
+
+    func isPatienceOver(_ saga: Saga) -> Bool {
+        now >= saga.startedAt.adding(seconds: Self.rollbackPatienceSeconds)
     }
 
     private func moot(

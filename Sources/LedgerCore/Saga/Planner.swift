@@ -80,7 +80,8 @@ package struct Planner {
         switch saga.currentStep {
         case .deploy?:
             .record([.deployDecided(.init(target: saga.target))], ownsEffect: true)
-        case .ready?: ready(saga, HealthTask(target: saga.target))
+        case .ready?:
+            ready(saga, HealthTask(target: saga.target, tolerated: tolerance(ofRollback: saga)))
         case .drain(let batch)?: drain(saga, batch)
         case .deployBatch(let batch)?: .record([deployEvent(saga, batch)], ownsEffect: true)
         case .readyBatch(let batch)?: readyBatch(saga, batch)
@@ -93,6 +94,12 @@ package struct Planner {
     func ready(_ saga: Saga, _ task: HealthTask) -> NextStep {
         guard isOverdue(saga) else { return .checkHealth(task) }
         return .record([notReady(saga)], ownsEffect: false)
+    }
+
+    /// A rollback waits a while for all, and then goes on without the few that do not come up.
+    private func tolerance(ofRollback saga: Saga) -> Int {
+        guard saga.kind == .rollback, isPatienceOver(saga) else { return 0 }
+        return state.toleranceLeft
     }
 
     /// A slot that cannot be reached, or does not come up, holds a deployment up only so long; a

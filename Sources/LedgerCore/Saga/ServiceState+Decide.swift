@@ -50,7 +50,7 @@ extension ServiceState {
                 "version \(serving.version) serves users in slot \(serving.slot); keep it")
         }
         if !settings.router.capabilities.splits {
-            guard self.live != nil || live != nil else {
+            guard self.live != nil || (live != nil && takesLive) else {
                 throw Refusal(
                     .routerCannot,
                     "a switch always serves somebody: say in live which version it is")
@@ -63,7 +63,7 @@ extension ServiceState {
             return [.registered(.init(settings: settings, live: live))]
         }
         // What serves users is told once; afterwards the ledger knows it better.
-        if let live, self.live == nil, slots.isEmpty, active == nil, queue.isEmpty {
+        if let live, takesLive {
             return [.registered(.init(settings: settings, live: live))]
         }
         guard known != settings else { return [] }
@@ -79,12 +79,19 @@ extension ServiceState {
                 "instances are added, removed or renamed only while nothing is being deployed",
                 deployment: active?.id)
         }
-        if let saga = active, !saga.isAborting, let refusal = settings.refusal(of: saga.plan) {
+        // What tells users apart is needed until they are all taken back.
+        if let saga = active, saga.kind == .deployment,
+            !saga.isAborting || saga.plan.route != nil,
+            let refusal = settings.refusal(of: saga.plan)
+        {
             throw Refusal(
                 .routerCannot, "\(refusal.detail); a deployment does so now", deployment: saga.id)
         }
         return [.changed(.init(settings: settings))]
     }
+
+    /// Nothing serves users, as far as the ledger knows, so that it may be told what does.
+    private var takesLive: Bool { live == nil && active == nil && queue.isEmpty }
 
     /// Nothing is under way that rests on the slots.
     private var isAtRest: Bool {

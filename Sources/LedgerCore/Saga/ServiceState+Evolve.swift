@@ -39,7 +39,9 @@ extension ServiceState {
         switch event {
         case .registered(let fact): state.apply(fact, context)
         case .changed(let fact):
+            let before = state.settings
             state.settings = fact.settings
+            state.keepNewcomersOut(before)
             state.rollbacks.resume()
         case .deploymentRequested(let fact): state.apply(fact, context)
         case .deploymentRejected(let fact): state.drop(fact.deployment, fact.settles)
@@ -104,11 +106,27 @@ extension ServiceState {
                 plan: fact.plan, overridesFreeze: fact.overridesFreeze))
     }
 
+    /// An instance that joins what is live was never told to run it: it serves from the next
+    /// deployment into its slot on.
+    private mutating func keepNewcomersOut(_ before: ServiceSettings?) {
+        guard let live, wanted != nil, let old = before?.slot(named: live.slot)?.instances,
+            let now = settings?.slot(named: live.slot)?.instances
+        else { return }
+        let added = now.filter { new in
+            !old.contains { $0.name == new.name || $0.target == new.target }
+        }.map(\.name)
+        guard !added.isEmpty, added.count < now.count else { return }
+        unfit[live.slot, default: []].append(contentsOf: added)
+        wanted = split(giving: 100, to: live, restTo: nil)
+    }
+
     private mutating func apply(_ fact: ServiceEvent.DeploymentStarted, _ context: EventContext) {
         guard let index = queue.firstIndex(where: { $0.deployment == fact.deployment }) else {
             return
         }
         let queued = queue.remove(at: index)
+        // It serves nobody now; what came up there for another version says nothing of this one.
+        unfit[fact.slot] = nil
         active = Saga(
             kind: .deployment, id: queued.deployment,
             target: Placement(version: queued.version, slot: fact.slot), stable: fact.stable,

@@ -30,7 +30,7 @@ package struct EnvoyRouter: TrafficRouter {
             throw OutboundError(.unreachable, "The clusters were seen too late; nothing was set")
         }
         try await file.write(
-            EnvoyRoutes(name: route, shares: shares, users: users, token: token), before: deadline)
+            EnvoyRoutes(name: route, weights: shares, users: users, token: token), before: deadline)
         try await waitUntilInForce(token)
     }
 
@@ -38,8 +38,9 @@ package struct EnvoyRouter: TrafficRouter {
         let routes = try await admin.routes(named: route)
         let clusters = try await admin.clusters()
         return ObservedShares(
-            shares: routes.shares, users: routes.users,
-            down: Set(routes.shares.keys.filter { clusters[$0] ?? true }), token: routes.token)
+            shares: WeightShares.percent(of: routes.weights.map { ($0.key, $0.value) }),
+            weights: routes.weights, users: routes.users,
+            down: Set(routes.weights.keys.filter { clusters[$0] ?? true }), token: routes.token)
     }
 
     /// Envoy itself takes routes to clusters that it does not have, and answers 503 for them.

@@ -9,7 +9,8 @@ import Rollout
 struct EnvoyRoutes: Equatable {
     /// Of the route configuration.
     let name: String
-    let shares: [String: Int]
+    /// Relative weights by cluster; all 0, or none, when nobody may serve.
+    let weights: [String: Int]
     let users: UserRoute?
     /// `nil` when it was not written by us.
     let token: Int64?
@@ -37,8 +38,15 @@ struct EnvoyRoutes: Equatable {
 
     private var mark: String { Self.markPrefix + "\(token ?? 0)" }
 
+    /// Envoy takes no weights whose sum is 0: where nobody may serve, it answers by itself.
     private var weighted: JSONObject {
-        let clusters = shares.sorted { $0.key < $1.key }.map { name, percent in
+        guard weights.values.contains(where: { $0 > 0 }) else {
+            return [
+                "name": .string(mark), "match": .object(["prefix": "/"]),
+                "direct_response": .object(["status": 503]),
+            ]
+        }
+        let clusters = weights.sorted { $0.key < $1.key }.map { name, percent in
             JSONValue.object(["name": .string(name), "weight": .integer(percent)])
         }
         return [
@@ -73,16 +81,23 @@ extension EnvoyRoutes {
         guard let name = configuration?["name"]?.text,
             let hosts = configuration?["virtual_hosts"]?.elements, hosts.count == 1,
             let routes = hosts[0]["routes"]?.elements, let last = routes.last,
-            last["match"]?["headers"] == nil,
-            let clusters = last["route"]?["weighted_clusters"]?["clusters"]?.elements
+            last["match"]?["headers"] == nil, let weights = Self.weights(last)
         else { return nil }
         self.name = name
         token = Self.token(last["name"]?.text)
+        self.weights = weights
+        users = routes.count == 1 ? nil : Self.users(routes.dropLast()) ?? .foreign
+    }
+
+    private static func weights(_ last: JSONValue) -> [String: Int]? {
+        if last["direct_response"] != nil { return [:] }
+        guard let clusters = last["route"]?["weighted_clusters"]?["clusters"]?.elements else {
+            return nil
+        }
         let weights = clusters.compactMap { cluster in
             cluster["name"]?.text.map { ($0, cluster["weight"]?.whole ?? 0) }
         }
-        shares = WeightShares.percent(of: weights)
-        users = routes.count == 1 ? nil : Self.users(routes.dropLast()) ?? .foreign
+        return Dictionary(weights) { first, _ in first }
     }
 
     private static func users(_ routes: ArraySlice<JSONValue>) -> UserRoute? {

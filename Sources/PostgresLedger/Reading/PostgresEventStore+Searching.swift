@@ -20,7 +20,7 @@ extension PostgresEventStore {
     /// 11); or the primary key, hoping to come by enough. Where pages cost nothing, what visits the
     /// fewest rows wins.
     private static let begin = """
-        BEGIN READ ONLY; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off;
+        BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off;
         SET LOCAL enable_incremental_sort = off; SET LOCAL enable_seqscan = off;
         SET LOCAL random_page_cost = 0; SET LOCAL seq_page_cost = 0; SET LOCAL jit = off
         """

@@ -103,9 +103,11 @@ struct FilledValue: Sendable {
     }
 
     /// Objects inside arrays are not looked into for keys that name secrets.
-    private var holdsRecords: Bool {
+    private var holdsRecords: Bool { Self.holdsRecords(value) }
+
+    private static func holdsRecords(_ value: SettingsValue) -> Bool {
         guard case .list(let items) = value else { return false }
-        return items.contains { if case .record = $0 { true } else { false } }
+        return items.contains { if case .record = $0 { true } else { holdsRecords($0) } }
     }
 
     /// A secret may be written beside its reference, so only pure references are shown.

@@ -33,8 +33,13 @@ enum Recovery {
 
 extension Scenario {
     /// Does harm, and waits for the next fact of the service.
-    func recover(from fault: String, _ harm: () async throws -> Void) async throws {
-        let before = try await log.events().count
+    ///
+    /// - Parameter known: how many events there are, where the log cannot be asked now.
+    func recover(
+        from fault: String, knowing known: Int? = nil, _ harm: () async throws -> Void
+    ) async throws {
+        var before = known ?? 0
+        if known == nil { before = try await log.events().count }
         let start = ContinuousClock.now
         try await harm()
         _ = try await log.wait(for: "a fact after: \(fault)") { $0.count > before }

@@ -7,6 +7,10 @@ extension NextStep {
         if case .record(let events, _) = self { events } else { nil }
     }
 
+    var effect: OpenEffect? {
+        if case .perform(let effect) = self { effect } else { nil }
+    }
+
     var look: AnalysisTask? {
         if case .analyse(let task) = self { task } else { nil }
     }

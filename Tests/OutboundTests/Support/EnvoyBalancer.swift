@@ -39,7 +39,7 @@ final class EnvoyBalancer: Sendable {
             listenerPort: try FreePort.next(), adminPort: try FreePort.next())
         if checksHealth { configuration.healthPath = "/health" }
         let routes = EnvoyRoutes(
-            name: "agents", shares: ["stable": 100, "canary": 0], users: nil, token: 0)
+            name: "agents", weights: ["stable": 100, "canary": 0], users: nil, token: 0)
         // As somebody would write it by hand who knows no tokens.
         let first = String(decoding: routes.document.bytes, as: UTF8.self)
             .replacing("shiplog/0", with: "by hand")
