@@ -90,7 +90,7 @@ let package = Package(
         ring("Outbound", ["LedgerCore", "Rollout", "Curl", "Executors"], [crypto]),
         ring(
             "API", ["LedgerCore", "EventLog", "Views", "WorkQueue", "Transparency"],
-            [hummingbird, httpTypes, crypto, log]),
+            [hummingbird, httpTypes, crypto, lifecycle, log]),
         // Ring 4: the program.
         .executableTarget(
             name: "shiplog",

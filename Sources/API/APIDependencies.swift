@@ -15,6 +15,7 @@ package struct APIDependencies: Sendable {
     package let loader: ServiceLoader
     package let flags: FlagFollower
     let accessJournal: AccessJournal
+    let streamSlots = StreamSlots()
     package let ids: IDSource
     package let logger: Logger
     package let counters: RequestCounters

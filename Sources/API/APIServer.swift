@@ -25,15 +25,17 @@ package struct APIServer: Sendable {
     /// Requests a second that one key may make of one process.
     package static let usualKeyRate = 200
 
-    /// - Parameter keyRate: requests a second of one key; 0 is without a limit.
+    /// - Parameters:
+    ///   - keyRate: requests a second of one key; 0 is without a limit.
+    ///   - patience: with the reader of a stream, for each piece of it.
     package init(
         _ dependencies: APIDependencies, authentication: Authentication, address: Address,
-        keyRate: Int = APIServer.usualKeyRate
+        keyRate: Int = APIServer.usualKeyRate, patience: Duration = .seconds(10)
     ) {
         self.address = address
         self.adapter = HTTPAdapter(
             dependencies: dependencies, authentication: authentication,
-            rates: KeyRates(perSecond: keyRate),
+            rates: KeyRates(perSecond: keyRate), patience: patience,
             operations: OperationCatalog.all(dependencies))
     }
 

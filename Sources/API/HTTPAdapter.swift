@@ -8,6 +8,8 @@ struct HTTPAdapter: Sendable {
     let dependencies: APIDependencies
     let authentication: Authentication
     let rates: KeyRates
+    /// With the reader of a stream, for each piece of it.
+    let patience: Duration
     let operations: [Operation]
 
     static let maximumBodyBytes = 1 << 20
@@ -42,7 +44,12 @@ struct HTTPAdapter: Sendable {
         dependencies.counters.note(
             method: operation.method, route: operation.path, status: answer.status,
             took: ContinuousClock.now - started)
-        return respond(answer, context)
+        guard let stream = answer.stream else { return respond(answer, context) }
+        let writing = StreamWriting(
+            stream: stream, request: request, patience: patience, cut: context.cut)
+        var response = respond(answer, context)
+        response.body = ResponseBody { try await writing.write(to: &$0) }
+        return response
     }
 
     func respond(_ answer: APIResponse, _ context: APIContext) -> Response {

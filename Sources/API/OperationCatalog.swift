@@ -15,6 +15,7 @@ package enum OperationCatalog {
             FlagAnswerOperations(dependencies).all,
             OFREPOperations(dependencies).all,
             EventOperations(dependencies).all,
+            StreamOperations(dependencies).all,
             LedgerOperations(dependencies).all,
             ExportOperations(dependencies).all,
             KeyOperations(dependencies).all,

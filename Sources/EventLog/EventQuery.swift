@@ -31,6 +31,15 @@ package struct EventQuery: Sendable, Equatable {
         }
         return EventQuery(rest, order, limit: limit)
     }
+
+    /// The search without what comes after a position; `nil` when nothing is left.
+    package func through(_ position: Int64) -> EventQuery? {
+        let all = filter.positions
+        guard position >= all.lowerBound else { return nil }
+        var part = filter
+        part.positions = all.lowerBound...min(all.upperBound, position)
+        return EventQuery(part, order, limit: limit)
+    }
 }
 
 /// What was found, in the order that was asked for.

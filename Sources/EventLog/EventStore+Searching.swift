@@ -29,21 +29,25 @@ extension EventStore {
 
     /// The last position that was recorded at that time or before it; 0 when none was.
     package func position(at time: Timestamp) async throws(EventStoreError) -> Int64 {
-        try await last { $0.recordedAt <= time }
+        try await last(after: 0) { $0.recordedAt <= time }
     }
 
     /// The last position of the log; 0 when it is empty.
-    package func end() async throws(EventStoreError) -> Int64 { try await last { _ in true } }
+    ///
+    /// - Parameter known: a position that the log has reached: the nearer to the end, the less work.
+    package func end(after known: Int64 = 0) async throws(EventStoreError) -> Int64 {
+        try await last(after: known) { _ in true }
+    }
 
     /// Times never go back along the log, so that a search by halves finds where a rule ends.
     private func last(
-        where holds: (RecordedEvent) -> Bool
+        after start: Int64, where holds: (RecordedEvent) -> Bool
     ) async throws(EventStoreError) -> Int64 {
         func reaches(_ position: Int64) async throws(EventStoreError) -> Bool {
             try await read(after: position - 1, limit: 1).first.map(holds) ?? false
         }
-        var (low, high): (Int64, Int64) = (0, 1)
-        while try await reaches(high) { (low, high) = (high, high * 2) }
+        var (low, high) = (start, start + 1)
+        while try await reaches(high) { (low, high) = (high, high + (high - start)) }
         while high - low > 1 {
             let middle = low + (high - low) / 2
             if try await reaches(middle) { low = middle } else { high = middle }

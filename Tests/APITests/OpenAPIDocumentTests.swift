@@ -12,7 +12,10 @@ import Testing
             #expect(paths.members.count >= 14)
             for path in paths.members {
                 for method in Self.object(path.value).members where method.name == "get" {
-                    let concrete = Self.concrete(path.name)
+                    // With a mistake where the answer would not end.
+                    let concrete =
+                        Self.concrete(path.name)
+                        + (path.name == "/v1/events/stream" ? "?limit=1" : "")
                     let answer = try await api.send(.get, concrete)
                     #expect(answer.code != "path_unknown", "\(concrete)")
                     #expect(answer.status != 405, "\(concrete)")

@@ -29,7 +29,7 @@ struct Gate: Sendable {
         return principal
     }
 
-    private static func bearer(_ authorization: String) -> String? {
+    static func bearer(_ authorization: String) -> String? {
         guard authorization.lowercased().hasPrefix("bearer ") else { return nil }
         return String(authorization.dropFirst(7))
     }

@@ -22,11 +22,31 @@ struct EventSearcher: Sendable {
     }
 
     func page(_ plan: [EventQuery]) async throws -> EventPage {
+        let page = try await merge(plan)
+        // What was recorded between the searches may be missing before the last find; up to that
+        // one all is recorded now.
+        guard plan.count > 1, plan[0].order == .oldestFirst, page.seen == nil,
+            let last = page.events.last?.position
+        else { return page }
+        return try await merge(plan.compactMap { $0.through(last) })
+    }
+
+    private func merge(_ plan: [EventQuery]) async throws -> EventPage {
         var merged = EventPage([], seen: nil)
         for query in plan {
             merged = merged.merged(with: try await dependencies.events.find(query), query)
         }
         return merged
+    }
+
+    /// What the plan finds between two positions, with the oldest first: no search passes over what
+    /// is recorded while another one runs.
+    ///
+    /// - Parameter horizon: a position that the log has reached.
+    func page(
+        _ plan: [EventQuery], after seen: Int64, through horizon: Int64
+    ) async throws -> EventPage {
+        try await merge(plan.compactMap { $0.going(past: seen)?.through(horizon) })
     }
 
     private func positions(of search: EventSearch) async throws -> ClosedRange<Int64>? {

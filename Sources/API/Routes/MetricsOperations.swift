@@ -24,6 +24,9 @@ struct MetricsOperations: Sendable {
             "shiplog_build_info", "The program that answers.", 1,
             ["version": dependencies.version])
         requests(&text)
+        text.gauge(
+            "shiplog_event_streams", "Streams of events that are written now.",
+            Double(dependencies.streamSlots.count))
         if let checkpoint = try? await dependencies.views.checkpoint() {
             text.gauge(
                 "shiplog_projection_position", "Position that the views have reached.",

@@ -29,7 +29,7 @@ struct APIFixture: Sendable {
     /// Serves while `body` runs.
     static func run(
         _ authentication: Authentication = .localAdministrator, projects: Bool = true,
-        sealStore: (any SealStore)? = nil, keyRate: Int = 0,
+        sealStore: (any SealStore)? = nil, keyRate: Int = 0, patience: Duration = .seconds(10),
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let events = InMemoryEventStore { wallClock() }
@@ -43,7 +43,7 @@ struct APIFixture: Sendable {
         let server = APIServer(
             dependencies, authentication: authentication,
             address: .init(host: "127.0.0.1", port: 0),
-            keyRate: keyRate)
+            keyRate: keyRate, patience: patience)
         let projecting = Projecting(
             projector: Projector(events: events, views: views), events: events)
         let group = ServiceGroup(

@@ -145,6 +145,42 @@ struct EventsTests {
         }
     }
 
+    @Test(arguments: [[], ["--environment", "production"]])
+    func `following survives restarts of the server without a gap or a repeat`(
+        _ filter: [String]
+    ) async throws {
+        let ledger = try Ledger()
+        let console = RecordedConsole()
+        let (server, script) = try await ledger.serve { server in
+            try await server.register()
+            return (server, try await server.deploy())
+        }
+        let (starts, start) = AsyncStream<Void>.makeStream()
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                _ = await starts.first { true }
+                _ = try await server.run(["events", "--follow"] + filter, to: console)
+            }
+            try await ledger.serve(port: server.port) { _ in
+                start.yield()
+                await console.waits(for: "#2 ")
+            }
+            await console.waits(for: "connection lost")
+            try await script.begin(percent: 10)
+            try await ledger.serve(port: server.port) { _ in
+                await console.waits(for: "reconnected")
+                try await script.complete()
+                await console.waits(for: "#15 ")
+            }
+            group.cancelAll()
+        }
+
+        let numbers = console.output.split(separator: "\n").compactMap { line in
+            line.split(separator: "  ").dropFirst().first.flatMap { Int($0.dropFirst()) }
+        }
+        #expect(numbers == Array(1...15))
+    }
+
     @Test func `an event of a newer program is shown by its type and data`() {
         let event = EventDocument(json: [
             "position": 7, "recorded_at": "2026-11-24T13:00:00.000000Z", "schema": 1,
