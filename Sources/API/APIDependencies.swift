@@ -16,6 +16,7 @@ package struct APIDependencies: Sendable {
     package let flags: FlagFollower
     let accessJournal: AccessJournal
     let streamSlots = StreamSlots()
+    let pace: StreamPace
     package let ids: IDSource
     package let logger: Logger
     package let counters: RequestCounters
@@ -25,7 +26,7 @@ package struct APIDependencies: Sendable {
     package init(
         events: any EventStore, views: any ViewStore, queue: any WakeUpQueue,
         loader: ServiceLoader, sealStore: (any SealStore)? = nil, ids: IDSource = .system,
-        logger: Logger, version: String
+        logger: Logger, version: String, pace: StreamPace = StreamPace()
     ) {
         self.events = events
         self.views = views
@@ -38,5 +39,6 @@ package struct APIDependencies: Sendable {
         self.logger = logger
         self.counters = RequestCounters()
         self.version = version
+        self.pace = pace
     }
 }

@@ -25,17 +25,15 @@ package struct APIServer: Sendable {
     /// Requests a second that one key may make of one process.
     package static let usualKeyRate = 200
 
-    /// - Parameters:
-    ///   - keyRate: requests a second of one key; 0 is without a limit.
-    ///   - patience: with the reader of a stream, for each piece of it.
+    /// - Parameter keyRate: requests a second of one key; 0 is without a limit.
     package init(
         _ dependencies: APIDependencies, authentication: Authentication, address: Address,
-        keyRate: Int = APIServer.usualKeyRate, patience: Duration = .seconds(10)
+        keyRate: Int = APIServer.usualKeyRate
     ) {
         self.address = address
         self.adapter = HTTPAdapter(
             dependencies: dependencies, authentication: authentication,
-            rates: KeyRates(perSecond: keyRate), patience: patience,
+            rates: KeyRates(perSecond: keyRate),
             operations: OperationCatalog.all(dependencies))
     }
 

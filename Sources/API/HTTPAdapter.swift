@@ -8,8 +8,6 @@ struct HTTPAdapter: Sendable {
     let dependencies: APIDependencies
     let authentication: Authentication
     let rates: KeyRates
-    /// With the reader of a stream, for each piece of it.
-    let patience: Duration
     let operations: [Operation]
 
     static let maximumBodyBytes = 1 << 20
@@ -46,7 +44,8 @@ struct HTTPAdapter: Sendable {
             took: ContinuousClock.now - started)
         guard let stream = answer.stream else { return respond(answer, context) }
         let writing = StreamWriting(
-            stream: stream, request: request, patience: patience, cut: context.cut)
+            stream: stream, request: request, patience: dependencies.pace.patience, cut: context.cut
+        )
         var response = respond(answer, context)
         response.body = ResponseBody { try await writing.write(to: &$0) }
         return response

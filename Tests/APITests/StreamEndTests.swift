@@ -1,3 +1,4 @@
+import API
 import Curl
 import EventLog
 import LedgerCore
@@ -42,10 +43,12 @@ import Testing
     }
 
     @Test func `a reader that does not read`() async throws {
-        try await APIFixture.run(patience: .milliseconds(300)) { api in
+        var pace = StreamPace()
+        pace.patience = .milliseconds(300)
+        try await APIFixture.run(pace: pace) { api in
             let reader = try StreamReader(Self.path, of: api, buffer: 4096)
             try await reader.read { $0.text.contains("retry") }
-            try await api.fill(megabytes: 24)
+            try await api.fill(megabytes: 12)
             let deadline = ContinuousClock.now + .seconds(30)
             while try await api.streams() > 0, .now < deadline {
                 try await Task.sleep(for: .milliseconds(20))

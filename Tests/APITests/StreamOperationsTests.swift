@@ -1,3 +1,4 @@
+import API
 import Curl
 import EventLog
 import LedgerCore
@@ -33,6 +34,17 @@ import Testing
                 try await back.read { $0.ids.count == 3 }
                 #expect(back.ids == [3, 4, 5], "\(query)")
             }
+        }
+    }
+
+    @Test func `a quiet log is heard of`() async throws {
+        var pace = StreamPace()
+        pace.heartbeat = .milliseconds(50)
+        try await APIFixture.run(pace: pace) { api in
+            let reader = try StreamReader("/v1/events/stream?kind=flag", of: api)
+            try await reader.read { $0.text.contains(": heartbeat\n\n") }
+            try await api.createFlag()
+            try await reader.read { $0.ids == [1] }
         }
     }
 

@@ -7,7 +7,8 @@ import Views
 
 /// What a search finds now and from now on, as server-sent events, in the order of the log.
 ///
-/// It reads a page, and the next one when that was written: what it holds is bounded by a page.
+/// It reads a page, writes it in pieces, and reads the next one when that was taken: what it holds is
+/// bounded by a page.
 actor EventStream: BodyStream {
     private let dependencies: APIDependencies
     private let plan: [EventQuery]
@@ -22,11 +23,14 @@ actor EventStream: BodyStream {
     /// The log's end as it was last looked at: reads of several streams stop there, so that none
     /// passes over what another has not read.
     private var horizon: Int64
+    /// Of the page, what was not written.
+    private var rest: ArraySlice<RecordedEvent> = []
     private var hasBegun = false
     private var isOver = false
     private var wroteAt = ContinuousClock.now
 
-    static let heartbeat = Duration.seconds(15)
+    /// A piece ends with the event that reaches so many bytes: patience with the reader is for each.
+    private static let pieceBytes = 64 * 1024
     /// Between two looks: the poll of the log, and how soon a key's end is seen.
     private static let patience = Duration.seconds(1)
 
@@ -64,7 +68,7 @@ actor EventStream: BodyStream {
                     "A stream waits for the log", metadata: ["error": "\(error)"])
                 await pause { _ in try? await Task.sleep(for: Self.patience) }
             }
-            if ContinuousClock.now - wroteAt >= Self.heartbeat {
+            if ContinuousClock.now - wroteAt >= dependencies.pace.heartbeat {
                 return Array(": heartbeat\n\n".utf8)
             }
         }
@@ -77,29 +81,37 @@ actor EventStream: BodyStream {
 
     /// Reads a page, or waits when there is none.
     private func look() async throws -> [UInt8]? {
+        if let text = piece(of: &rest) { return text }
         if seen == horizon {
             let hasEnded = await hasDeploymentEnded()
             horizon = try await dependencies.events.end(after: seen)
             guard seen < horizon else {
                 isOver = hasEnded
-                if !isOver { await pause { await $0.waitForNews(patience: Self.patience) } }
+                let wait = min(Self.patience, dependencies.pace.heartbeat)
+                if !isOver { await pause { await $0.waitForNews(patience: wait) } }
                 return nil
             }
         }
         let page = try await EventSearcher(dependencies: dependencies)
             .page(plan, after: seen, through: horizon)
         seen = page.seen ?? horizon
-        return written(page.events)
+        rest = page.events.filter(isInTime)[...]
+        return piece(of: &rest)
     }
 
-    private func written(_ events: [RecordedEvent]) -> [UInt8]? {
+    private func piece(of events: inout ArraySlice<RecordedEvent>) -> [UInt8]? {
         var text: [UInt8] = []
-        for event in events where !isOver && since.map({ $0 <= event.recordedAt }) ?? true {
+        while !isOver, text.count < Self.pieceBytes, let event = events.popFirst() {
             text += Array("id: \(event.position)\nevent: \(event.type)\ndata: ".utf8)
             text += event.document.bytes + Array("\n\n".utf8)
             isOver = deployment != nil && event.endedDeployment == deployment
         }
         return text.isEmpty ? nil : text
+    }
+
+    /// The plan knows only what was recorded before `since` when it was made.
+    private func isInTime(_ event: RecordedEvent) -> Bool {
+        since.map { $0 <= event.recordedAt } ?? true
     }
 
     private func hasDeploymentEnded() async -> Bool {

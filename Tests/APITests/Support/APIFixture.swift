@@ -29,7 +29,7 @@ struct APIFixture: Sendable {
     /// Serves while `body` runs.
     static func run(
         _ authentication: Authentication = .localAdministrator, projects: Bool = true,
-        sealStore: (any SealStore)? = nil, keyRate: Int = 0, patience: Duration = .seconds(10),
+        sealStore: (any SealStore)? = nil, keyRate: Int = 0, pace: StreamPace = StreamPace(),
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         let events = InMemoryEventStore { wallClock() }
@@ -39,11 +39,11 @@ struct APIFixture: Sendable {
         let dependencies = APIDependencies(
             events: events, views: views, queue: queue, loader: ServiceLoader(store: events),
             sealStore: sealStore, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            version: "test")
+            version: "test", pace: pace)
         let server = APIServer(
             dependencies, authentication: authentication,
             address: .init(host: "127.0.0.1", port: 0),
-            keyRate: keyRate, patience: patience)
+            keyRate: keyRate)
         let projecting = Projecting(
             projector: Projector(events: events, views: views), events: events)
         let group = ServiceGroup(
