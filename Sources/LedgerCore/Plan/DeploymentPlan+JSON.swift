@@ -24,9 +24,11 @@ extension DeploymentPlan {
             winner: fields.optionalChoice("winner") ?? .person)
         power = fields.optionalObject("power").map(PowerReport.init)
         noteRouteProblems(fields)
-        if analysis.judge == .sequential, plannedLooks > Looks.limit {
+        // The other half is for the time until a winner is declared.
+        let limit = strategy == .abTest ? Looks.limit / 2 : Looks.limit
+        if analysis.judge == .sequential, plannedLooks > limit {
             fields.note(
-                "make \(plannedLooks) looks, and \(Looks.limit) can be added up: take more "
+                "make \(plannedLooks) looks, and \(limit) can be added up: take more "
                     + "interval_seconds, or the guarded-ratio judge", at: "stages")
         }
         fields.refuseUnknownFields()

@@ -38,9 +38,11 @@ struct Hold {
             || (waitsForPeople || people.declareWinner)
                 && (looks.last.map { $0.at >= endsAt } ?? false)
         guard settings.judge == .sequential, waits else { return settings.intervalSeconds }
-        return max(
-            settings.intervalSeconds,
-            min(settings.intervalSeconds * 10, settings.holdDeadlineSeconds / 2))
+        let rare = min(settings.intervalSeconds * 10, settings.holdDeadlineSeconds / 2)
+        // Until a winner is declared no want of evidence ends it, so that looks must not run out.
+        let spread =
+            people.declareWinner ? people.deadlineSeconds / (Looks.limit / 2) : 0
+        return max(settings.intervalSeconds, rare, spread)
     }
 
     /// Whole seconds of traffic that count, up to the most that a source is asked for: all since the
