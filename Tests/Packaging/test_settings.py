@@ -9,7 +9,7 @@ import unittest
 
 import support
 
-EXAMPLE = "examples/settings.json"
+EXAMPLE = "Examples/settings.json"
 
 
 def set_at(document, path, value):
