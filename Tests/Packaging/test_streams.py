@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import signal
 import subprocess
 import tempfile
@@ -56,6 +57,8 @@ class StreamTests(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory(prefix="shiplog-streams-")
         self.addCleanup(directory.cleanup)
+        # Started by root, Postgres runs as another user, who has to come past this directory.
+        os.chmod(directory.name, 0o711)
         self.directory, self.port = directory.name, support.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.count = 0
@@ -108,8 +111,8 @@ class StreamTests(unittest.TestCase):
         support.wait_until("all of them", lambda: len(reader.events) >= 200)
         reader.ended = True
 
-        keys = [data["data"]["definition"]["key"] for _, data in reader.events]
-        self.assertEqual(keys, [f"f{number}" for number in range(1, 201)])
+        streams = [data["stream"] for _, data in reader.events]
+        self.assertEqual(streams, [f"flag/production/f{number}" for number in range(1, 201)])
         positions = [data["position"] for _, data in reader.events]
         self.assertEqual(positions, sorted(set(positions)))
         self.assertEqual({kind for kind, _ in reader.events}, {"flag.created"})
