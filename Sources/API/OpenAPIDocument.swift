@@ -116,7 +116,14 @@ package enum OpenAPIDocument {
                     isRequired: true)
             ]
             : []
-        return path + query + key
+        let last =
+            operation.produces == "text/event-stream"
+            ? [
+                parameter(
+                    "Last-Event-ID", in: "header", "Go on after this position", isRequired: false)
+            ]
+            : []
+        return path + query + key + last
     }
 
     private static func parameter(

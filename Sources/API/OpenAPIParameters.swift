@@ -14,7 +14,7 @@ enum OpenAPIParameters {
         "user": .object(["type": "string", "minLength": 1, "maxLength": 512]),
         "limit": OpenAPISchemas.whole(1, 1000), "wait": OpenAPISchemas.whole(0, 30),
         "position": count, "after": count, "before": count, "size": count, "from": count,
-        "to": count,
+        "to": count, "Last-Event-ID": count,
         "at": .object(["type": "string", "format": "date-time"]),
         "Idempotency-Key": pattern("^[!-~]{1,200}$"),
     ]
