@@ -69,10 +69,12 @@ def main(arguments):
     parser.add_argument("--requests", type=int, default=1, help="how often to ask")
     parser.add_argument(
         "--think", type=float, default=0.0, help="seconds that a first call of the model takes")
+    parser.add_argument(
+        "--timeout", type=float, default=2.0, help="seconds to wait for the flags of a request")
     options = parser.parse_args(arguments)
 
     provider = SnapshotProvider(
-        options.server, options.environment, os.environ.get("SHIPLOG_TOKEN"))
+        options.server, options.environment, os.environ.get("SHIPLOG_TOKEN"), options.timeout)
     api.set_provider(provider)
     agent = AgentWithFlags(provider, options.think)
     for _ in range(options.requests):

@@ -13,17 +13,25 @@ struct OpenFeatureClient {
     private static let home = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../.build/openfeature").standardized.path
 
+    /// Once for all tests, which may ask for it at the same time.
+    private static let installation = Task { try await install() }
+
     static func prepare() async throws -> OpenFeatureClient {
-        let directory = try PrivateDirectory()
-        let client = OpenFeatureClient(directory: directory, python: home + "/bin/python")
+        try await installation.value
+        return try OpenFeatureClient(
+            directory: PrivateDirectory(), python: home + "/bin/python")
+    }
+
+    private static func install() async throws {
+        let client = try OpenFeatureClient(
+            directory: PrivateDirectory(), python: home + "/bin/python")
         let marker = home + "/ready"
-        guard !FileManager.default.fileExists(atPath: marker) else { return client }
+        guard !FileManager.default.fileExists(atPath: marker) else { return }
         try await client.run("python3", ["-m", "venv", home])
         try await client.run(
             client.python,
             ["-m", "pip", "install", "--quiet", "-r", sources + "/requirements.txt"])
         try Data().write(to: URL(filePath: marker))
-        return client
     }
 
     /// - Parameter questions: each `type:key:user`.
@@ -41,7 +49,7 @@ struct OpenFeatureClient {
             python,
             [
                 Self.sources + "/../../Examples/agent-with-flags/agent.py",
-                "--server", "http://127.0.0.1:\(server.port)",
+                "--server", "http://127.0.0.1:\(server.port)", "--timeout", "60",
             ] + arguments, ["SHIPLOG_TOKEN": Ledger.token])
         return log.split(separator: "\n").map(String.init)
     }
