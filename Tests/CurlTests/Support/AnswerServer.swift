@@ -33,7 +33,7 @@ final class AnswerServer: Sendable {
         let process = try await ChildProcess.start(
             Launch(
                 "python3", ["-c", AnswerScript.text, directory.path], log: directory.path + "/log"))
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(90)
         while .now < deadline {
             if let ports = ports(in: directory) {
                 return AnswerServer(directory: directory, ports: ports, process: process)
