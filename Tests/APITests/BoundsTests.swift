@@ -64,7 +64,8 @@ import Testing
         ("environment/production", 200, 200), ("environment/staging", 200, 403),
         ("flag/staging/f", 200, 403), ("samples/production/api/2026-11-24", 200, 403),
         ("samples/01900000-0000-7000-8000-000000000000", 200, 404), ("access/00000000", 403, 403),
-        ("notification/1", 403, 403), ("", 403, 403),
+        ("pushed/production/api/2026-11-24T12:00", 200, 403), ("notification/1", 403, 403),
+        ("", 403, 403),
     ])
     func `who is no auditor reads the streams of services, within bounds`(
         stream: String?, free: Int, bounded: Int
@@ -79,6 +80,24 @@ import Testing
             let auditor = try await api.createKey("auditor", [.auditor])
             let all = try await api.send(.get, path, headers: auditor.header).status
             #expect(all == (stream == "" ? 400 : 200))
+        }
+    }
+
+    /// Nothing wider than what the key may see can be searched, whatever it would find.
+    @Test(arguments: [
+        ("service=web&environment=production", 200), ("service=api&environment=production", 403),
+        ("environment=production", 403), ("type=stage.passed", 403), ("actor=x", 403),
+        ("text=x", 403), ("kind=service", 403), ("from=1", 403),
+        ("deployment=01900000-0000-7000-8000-000000000000", 404),
+        ("stream=service/production/api&type=stage.passed", 403),
+        ("stream=service/production/web&type=stage.passed", 200),
+    ])
+    func `a search stays within bounds`(query: String, status: Int) async throws {
+        try await APIFixture.run { api in
+            let web = try await api.createKey(
+                "web", [.viewer], environments: ["production"], services: ["web"])
+            let answer = try await api.send(.get, "/v1/events?\(query)", headers: web.header)
+            #expect(answer.status == status)
         }
     }
 

@@ -49,13 +49,10 @@ import Testing
             let reader = try StreamReader(Self.path, of: api, buffer: 4096)
             try await reader.read { $0.text.contains("retry") }
             try await api.fill(megabytes: 12)
-            let deadline = ContinuousClock.now + .seconds(30)
-            while try await api.streams() > 0, .now < deadline {
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            #expect(try await api.streams() == 0)
+            try await api.waitForStreams(0)
             try await reader.read { $0.isClosed }
-            #expect(!reader.isWhole)
+            let isWhole = reader.isWhole
+            #expect(!isWhole)
         }
     }
 
@@ -71,10 +68,7 @@ import Testing
             #expect(refused.code == "too_many_streams")
 
             readers.removeLast()
-            let deadline = ContinuousClock.now + .seconds(30)
-            while try await api.streams() == 16, .now < deadline {
-                try await Task.sleep(for: .milliseconds(20))
-            }
+            try await api.waitForStreams(15)
             let next = try StreamReader(Self.path, of: api)
             try await next.read { $0.ids == [1] }
         }
@@ -87,6 +81,17 @@ extension APIFixture {
         let text = String(decoding: try await get("/metrics").body, as: UTF8.self)
         let line = text.split(separator: "\n").first { $0.hasPrefix("shiplog_event_streams ") }
         return try #require(line.flatMap { Double($0.split(separator: " ")[1]) })
+    }
+
+    /// A server does not tell when it has given one up; its metric is all that shows it.
+    func waitForStreams(_ count: Double) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while true {
+            let found = try await streams()
+            if found == count { return }
+            try #require(ContinuousClock.now < deadline, "\(found) streams, not \(count)")
+            await events.waitForNews(patience: .milliseconds(20))
+        }
     }
 
     /// Records much that nobody reads but streams.

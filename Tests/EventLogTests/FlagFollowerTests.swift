@@ -121,6 +121,28 @@ struct FlagFollowerTests {
         #expect(try #require(follower.now) >= first)
     }
 
+    /// A key that was revoked later than what was read so far would still count.
+    @Test func `there is no time before the log was read to its end`() async throws {
+        let time = noon
+        let log = InMemoryEventStore { time }
+        let event = FlagEvent.killed(.init())
+        for number in 1...501 {
+            try await append(
+                [event.recordable(id: id(number))], to: .flag("f", in: "production"), of: log,
+                as: number)
+        }
+        let store = CutOffStore(log)
+        let follower = FlagFollower(store: store)
+        await #expect(throws: EventStoreError.self) { try await follower.catchUp() }
+        #expect(follower.snapshot(of: "production").position == 500)
+        #expect(follower.now == nil)
+
+        store.mend()
+        try await follower.catchUp()
+        #expect(follower.snapshot(of: "production").position == 501)
+        #expect(follower.now != nil)
+    }
+
     @Test func `the past is folded as it was, with what it rested on`() async throws {
         let clock = TickingClock(noon)
         let store = InMemoryEventStore { clock.tick() }
@@ -152,4 +174,26 @@ private final class TickingClock: Sendable {
             return $0
         }
     }
+}
+
+/// A log whose first page can be read, and nothing after it until it is mended.
+private final class CutOffStore: EventStore {
+    private let log: InMemoryEventStore
+    private let isCut = Mutex(true)
+
+    init(_ log: InMemoryEventStore) { self.log = log }
+
+    func mend() { isCut.withLock { $0 = false } }
+
+    func read(after position: Int64, limit: Int) async throws(EventStoreError) -> [RecordedEvent] {
+        if position > 0, isCut.withLock({ $0 }) { throw EventStoreError(.unavailable, "cut off") }
+        return await log.read(after: position, limit: limit)
+    }
+
+    func append(_ request: AppendRequest) async throws(EventStoreError) -> AppendOutcome {
+        try await log.append(request)
+    }
+
+    func load(_ query: LoadQuery) async throws(EventStoreError) -> Loaded { await log.load(query) }
+    func waitForNews(patience: Duration) async { await log.waitForNews(patience: patience) }
 }

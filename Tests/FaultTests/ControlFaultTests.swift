@@ -59,11 +59,7 @@ extension FaultTests {
                 let first = try await scenario.startWorker("one")
                 let deployment = try await scenario.switchOver("v2", seconds: 600)
                 try await scenario.waitForStage(percent: 100)
-                let start = ContinuousClock.now
-                while scenario.users.versions(after: start).count < 40 {
-                    await scenario.log.pause()
-                }
-                #expect(Set(scenario.users.versions(after: start)) == ["v2"])
+                #expect(try await Set(scenario.serve(40)) == ["v2"])
 
                 await first.kill()
                 try await scenario.control(

@@ -18,8 +18,8 @@ extension FaultTests {
                 await server.kill()
                 let weights = await scenario.balancer.weights(scenario.client)
 
-                // Two stages would have passed in this time.
-                try await Task.sleep(for: .seconds(10))
+                // Two stages would have passed in this time, and users are served meanwhile.
+                try await scenario.serve(200)
                 #expect(await scenario.balancer.weights(scenario.client) == weights)
                 #expect(await !scenario.caller.isReady())
                 let refused = try await scenario.caller.send(
@@ -46,7 +46,7 @@ extension FaultTests {
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                             WHERE pid <> pg_backend_pid() AND datname = 'ledger'
                             """)
-                    try await Task.sleep(for: .milliseconds(400))
+                    try await scenario.serve(8)
                 }
 
                 try await Self.endCanary(scenario)
@@ -66,7 +66,7 @@ extension FaultTests {
                 let refused = try await scenario.caller.send(
                     .post, scenario.path + "/rollback", ["reason": "may I?"], key: "read-only")
                 #expect(refused.status == 503)
-                try await Task.sleep(for: .seconds(8))
+                try await scenario.serve(160)
                 #expect(try await scenario.log.events().count == before)
 
                 try await scenario.recover(from: "Postgres: read-only for 8 s") {

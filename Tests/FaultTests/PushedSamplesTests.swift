@@ -54,7 +54,7 @@ extension Scenario {
                     _ = try await self.caller.order(
                         .post, self.path + "/samples", ["samples": .array(samples)],
                         key: "push-\(versions[1].0)-\(number)")
-                    try await Task.sleep(for: .milliseconds(250))
+                    try await self.serve(5)
                 }
                 return nil
             }

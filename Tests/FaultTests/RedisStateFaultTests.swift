@@ -72,9 +72,9 @@ extension FaultTests {
             async throws
         {
             try await Scenario.run { scenario in
-                try await Self.canary(scenario, "Redis: stands still for 14 s") {
+                try await Self.canary(scenario, "Redis: stands still for 15 s") {
                     Glibc.kill(scenario.redis.pid, SIGSTOP)
-                    try await Task.sleep(for: .seconds(14))
+                    try await scenario.serve(300)
                     Glibc.kill(scenario.redis.pid, SIGCONT)
                 }
             }

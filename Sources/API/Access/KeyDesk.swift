@@ -75,23 +75,15 @@ struct KeyDesk: Sendable {
         let part = StreamAppend(
             stream: .access(submission.key), expectedVersion: version,
             events: events.map { $0.recordable(id: dependencies.ids.next(at: now)) })
-        let outcome = try await dependencies.events.append(
-            AppendRequest(
-                origin: EventOrigin(submission.request, identity, reason: submission.reason),
-                requestHash: identity.hash, parts: [part], due: .keep,
-                answer: StoredAnswer(answer).bytes))
-        switch outcome {
-        case .appended:
+        return try await AnsweredAppend(
+            parts: [part], answer: answer, request: submission.request, identity: identity,
+            reason: submission.reason
+        ).record(in: dependencies.events) {
             // It is in force here before its caller knows; the answer alone has the secret, so it
             // is given whatever happens now.
             do { try await dependencies.flags.catchUp() } catch {
                 dependencies.logger.warning("The keys fall behind", metadata: ["error": "\(error)"])
             }
-            return answer
-        case .replayed(let receipt):
-            return try identity.replay(KnownCommand(requestHash: identity.hash, receipt: receipt))
-        case .commandReused: throw CommandIdentity.reused
-        case .wrongVersion: return nil
         }
     }
 }

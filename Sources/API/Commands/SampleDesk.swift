@@ -64,18 +64,12 @@ struct SampleDesk: Sendable {
                 "accepted": .integer(push.keptCount),
                 "late": .integer(push.lateCount),
             ])
-        let outcome = try await dependencies.events.append(
-            AppendRequest(
-                origin: EventOrigin(request, identity, reason: nil), requestHash: identity.hash,
-                parts: [StreamAppend(stream: stream, expectedVersion: nil, events: events)],
-                due: .keep, answer: StoredAnswer(answer).bytes))
-        switch outcome {
-        case .appended: return answer
-        case .replayed(let receipt):
-            return try identity.replay(
-                KnownCommand(requestHash: identity.hash, receipt: receipt))
-        case .commandReused: throw CommandIdentity.reused
-        case .wrongVersion: throw Problem.unavailable("the log is changing too fast; try again")
-        }
+        let part = StreamAppend(stream: stream, expectedVersion: nil, events: events)
+        let told = try await AnsweredAppend(
+            parts: [part], answer: answer, request: request, identity: identity, reason: nil
+        ).record(in: dependencies.events)
+        // It expects no version, so that none can be wrong.
+        guard let told else { throw Problem.unavailable("the log did not take the samples") }
+        return told
     }
 }

@@ -69,17 +69,9 @@ struct EnvironmentDesk: Sendable {
         let part = StreamAppend(
             stream: .environment(submission.environment), expectedVersion: version,
             events: events.map { $0.recordable(id: dependencies.ids.next(at: now)) })
-        let outcome = try await dependencies.events.append(
-            AppendRequest(
-                origin: EventOrigin(submission.request, identity, reason: submission.reason),
-                requestHash: identity.hash, parts: [part], due: .keep,
-                answer: StoredAnswer(answer).bytes))
-        switch outcome {
-        case .appended: return answer
-        case .replayed(let receipt):
-            return try identity.replay(KnownCommand(requestHash: identity.hash, receipt: receipt))
-        case .commandReused: throw CommandIdentity.reused
-        case .wrongVersion: return nil
-        }
+        return try await AnsweredAppend(
+            parts: [part], answer: answer, request: submission.request, identity: identity,
+            reason: submission.reason
+        ).record(in: dependencies.events)
     }
 }

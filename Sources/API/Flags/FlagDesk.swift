@@ -113,19 +113,8 @@ struct FlagDesk: Sendable {
         _ parts: [StreamAppend], _ answer: APIResponse, _ request: APIRequest, _ reason: String?,
         _ identity: CommandIdentity
     ) async throws -> APIResponse? {
-        let outcome = try await dependencies.events.append(
-            AppendRequest(
-                origin: EventOrigin(request, identity, reason: reason),
-                requestHash: identity.hash, parts: parts, due: .keep,
-                answer: StoredAnswer(answer).bytes))
-        switch outcome {
-        case .appended:
-            try await dependencies.flags.catchUp()
-            return answer
-        case .replayed(let receipt):
-            return try identity.replay(KnownCommand(requestHash: identity.hash, receipt: receipt))
-        case .commandReused: throw CommandIdentity.reused
-        case .wrongVersion: return nil
-        }
+        try await AnsweredAppend(
+            parts: parts, answer: answer, request: request, identity: identity, reason: reason
+        ).record(in: dependencies.events) { try await dependencies.flags.catchUp() }
     }
 }

@@ -1,12 +1,11 @@
 /// What is recorded of one API key. Never its secret: only what the secret hashes to.
-package enum AccessEvent: Sendable, Equatable {
+package enum AccessEvent: StoredEvent {
     case keyCreated(KeyCreated)
     case keyRotated(KeyRotated)
     case keyRevoked(KeyRevoked)
     case keyUsed(KeyUsed)
     case refused(Refused)
 
-    /// What the `type` column holds; a released name is never changed, removed or used again.
     package enum Name: String, CaseIterable, Sendable {
         case keyCreated = "access.key_created"
         case keyRotated = "access.key_rotated"
@@ -33,20 +32,6 @@ package enum AccessEvent: Sendable, Equatable {
         case .keyUsed: self = .keyUsed(try body.decode())
         case .refused: self = .refused(try body.decode())
         }
-    }
-
-    /// - Throws: also for a type that no version of this program has written.
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        try self.init(name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
     }
 }
 

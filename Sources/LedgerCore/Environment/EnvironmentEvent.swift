@@ -1,11 +1,10 @@
 /// What is recorded on the stream of an environment: what holds for all of its services.
-package enum EnvironmentEvent: Sendable, Equatable {
+package enum EnvironmentEvent: StoredEvent {
     case freezeSet(FreezeSet)
     case freezeRemoved(FreezeRemoved)
     case stopped(Stopped)
     case resumed(Resumed)
 
-    /// What the `type` column holds; a released name is never changed, removed or used again.
     package enum Name: String, CaseIterable, Sendable {
         case freezeSet = "freeze.set"
         case freezeRemoved = "freeze.removed"
@@ -29,20 +28,6 @@ package enum EnvironmentEvent: Sendable, Equatable {
         case .stopped: self = .stopped(try body.decode())
         case .resumed: self = .resumed(try body.decode())
         }
-    }
-
-    /// - Throws: also for a type that no version of this program has written.
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        try self.init(name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
     }
 }
 

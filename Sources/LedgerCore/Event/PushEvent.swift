@@ -1,7 +1,7 @@
 /// What is recorded on the streams of pushed samples, one a minute.
 ///
 /// Nothing is decided from these: a look adds up what it needs and records the sum, which it cites.
-package enum PushEvent: Sendable, Equatable {
+package enum PushEvent: StoredEvent {
     case pushed(Batch)
 
     package enum Name: String, CaseIterable, Sendable {
@@ -47,18 +47,5 @@ package enum PushEvent: Sendable, Equatable {
         switch name {
         case .pushed: self = .pushed(try body.decode())
         }
-    }
-
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        try self.init(name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
     }
 }

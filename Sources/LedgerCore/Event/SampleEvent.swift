@@ -1,6 +1,6 @@
 /// What is recorded on the samples streams, of a deployment or of the steady watch over a service:
 /// every measurement, every verdict.
-package enum SampleEvent: Sendable, Equatable {
+package enum SampleEvent: StoredEvent {
     case recorded(Recorded)
     case judged(Judged)
 
@@ -21,18 +21,5 @@ package enum SampleEvent: Sendable, Equatable {
         case .recorded: self = .recorded(try body.decode())
         case .judged: self = .judged(try body.decode())
         }
-    }
-
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        try self.init(name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
     }
 }

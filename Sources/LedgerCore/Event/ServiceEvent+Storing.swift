@@ -75,23 +75,4 @@ extension ServiceEvent {
         case .sagaStalled: self = .sagaStalled(try body.decode())
         }
     }
-
-    /// - Throws: also for a type that no version of this program has written.
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        do {
-            try self.init(
-                name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-        } catch {
-            throw StoredEventError("position \(recorded.position), \(name.rawValue): \(error)")
-        }
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
-    }
 }

@@ -1,5 +1,5 @@
 /// Everything that is recorded on the stream of one service in one environment.
-package enum ServiceEvent: Sendable, Equatable {
+package enum ServiceEvent: StoredEvent {
     case registered(Registered)
     case changed(Changed)
     case deploymentRequested(DeploymentRequested)
@@ -34,7 +34,6 @@ package enum ServiceEvent: Sendable, Equatable {
     case attemptStarted(AttemptStarted)
     case sagaStalled(SagaStalled)
 
-    /// What the `type` column holds; a released name is never changed, removed or used again.
     package enum Name: String, CaseIterable, Sendable {
         case registered = "service.registered"
         case changed = "service.changed"

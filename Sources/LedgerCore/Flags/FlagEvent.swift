@@ -1,5 +1,5 @@
 /// Everything that is recorded on the stream of one flag in one environment.
-package enum FlagEvent: Sendable, Equatable {
+package enum FlagEvent: StoredEvent {
     case created(Defined)
     case changed(Defined)
     case killed(Marked)
@@ -8,7 +8,6 @@ package enum FlagEvent: Sendable, Equatable {
     case overrideRemoved(OverrideRemoved)
     case archived(Marked)
 
-    /// What the `type` column holds; a released name is never changed, removed or used again.
     package enum Name: String, CaseIterable, Sendable {
         case created = "flag.created"
         case changed = "flag.changed"
@@ -41,24 +40,5 @@ package enum FlagEvent: Sendable, Equatable {
         case .overrideRemoved: self = .overrideRemoved(try body.decode())
         case .archived: self = .archived(try body.decode())
         }
-    }
-
-    /// - Throws: also for a type that no version of this program has written.
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        do {
-            try self.init(
-                name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-        } catch {
-            throw StoredEventError("position \(recorded.position), \(name.rawValue): \(error)")
-        }
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
     }
 }

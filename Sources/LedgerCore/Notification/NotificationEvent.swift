@@ -1,6 +1,6 @@
 /// Everything that is recorded on `notification/<id>`: one message to one sink, from the decision
 /// to its end.
-package enum NotificationEvent: Sendable, Equatable {
+package enum NotificationEvent: StoredEvent {
     case decided(Decided)
     case joined(Joined)
     case attemptStarted(AttemptStarted)
@@ -9,7 +9,6 @@ package enum NotificationEvent: Sendable, Equatable {
     case deadLettered(DeadLettered)
     case followed(Followed)
 
-    /// What the `type` column holds; a released name is never changed, removed or used again.
     package enum Name: String, CaseIterable, Sendable {
         case decided = "notification.decided"
         case joined = "notification.joined"
@@ -42,18 +41,5 @@ package enum NotificationEvent: Sendable, Equatable {
         case .deadLettered: self = .deadLettered(try body.decode())
         case .followed: self = .followed(try body.decode())
         }
-    }
-
-    package init(_ recorded: RecordedEvent) throws(StoredEventError) {
-        guard let name = Name(rawValue: recorded.type) else {
-            throw StoredEventError("unknown event type \(recorded.type.prefix(100))")
-        }
-        try self.init(name, StoredBody(schema: recorded.event.schema, data: recorded.event.data))
-    }
-
-    package func recordable(id: ID) -> NewEvent {
-        let (name, payload) = stored
-        return NewEvent(
-            id: id, type: name.rawValue, schema: payload.schema, data: payload.json.bytes)
     }
 }

@@ -32,6 +32,7 @@ package struct Refusal: Error, Sendable, Equatable {
         case freezeOver = "freeze_over"
         case notStopped = "not_stopped"
         case underpowered
+        case planTooLong = "plan_too_long"
     }
 
     package let code: Code

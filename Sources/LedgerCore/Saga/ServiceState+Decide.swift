@@ -87,6 +87,13 @@ extension ServiceState {
             throw Refusal(
                 .routerCannot, "\(refusal.detail); a deployment does so now", deployment: saga.id)
         }
+        // Another map would leave the users in the old one where they are, out of sight.
+        guard active?.plan.route == nil || known.router.usersAre(as: settings.router) else {
+            throw Refusal(
+                .serviceBusy,
+                "where users are told apart is changed only while no deployment does so",
+                deployment: active?.id)
+        }
         return [.changed(.init(settings: settings))]
     }
 

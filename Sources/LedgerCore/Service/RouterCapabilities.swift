@@ -45,7 +45,20 @@ extension ServiceSettings {
                 "users are sent to a slot of one instance, and these have more: deploy without a route"
             )
         }
-        return router.refusal(of: plan)
+        return refusal(ofLooksOf: plan) ?? router.refusal(of: plan)
+    }
+
+    /// How many batches a rolling deployment has, and so how many looks, only the service tells.
+    private func refusal(ofLooksOf plan: DeploymentPlan) -> Refusal? {
+        guard plan.rolling != nil, !plan.isJudgedByHealth, plan.analysis.judge == .sequential,
+            let count = slots.first?.instances.count
+        else { return nil }
+        let looks = plan.unrolled(over: count, hasStable: true).plannedLooks
+        guard looks > Looks.limit else { return nil }
+        return Refusal(
+            .planTooLong,
+            "its batches make \(looks) looks, and \(Looks.limit) can be added up: take more "
+                + "interval_seconds, a larger surge, or the guarded-ratio judge")
     }
 }
 

@@ -51,6 +51,15 @@ package enum RouterSettings: Sendable, Equatable {
     case `switch`(url: String, keepsTokens: Bool)
 }
 
+extension RouterSettings {
+    /// Both keep users in the same place; their addresses may differ.
+    func usersAre(as other: RouterSettings) -> Bool { kind == other.kind && map == other.map }
+
+    private var map: UserMap? {
+        if case .haproxy(_, _, let users) = self { users } else { nil }
+    }
+}
+
 /// HAProxy's map of users; its configuration has to consult it.
 package struct UserMap: Sendable, Equatable {
     /// As the configuration names the map's file, absolute.

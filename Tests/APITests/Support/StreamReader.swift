@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import LedgerCore
 import Testing
@@ -56,11 +57,26 @@ final class StreamReader: @unchecked Sendable {
         take()
         while !isEnough(self) {
             try #require(ContinuousClock.now < deadline, "only came: \(text.suffix(2000))")
-            try await Task.sleep(for: .milliseconds(10))
+            await waitForBytes(until: deadline)
             take()
         }
         return text
     }
+
+    /// Returns when there is something to take, the end included.
+    private func waitForBytes(until deadline: ContinuousClock.Instant) async {
+        let patience = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+        await withCheckedContinuation { continuation in
+            // It blocks, so not on a thread that tasks share.
+            Self.waiting.async { [socket] in
+                var wanted = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+                _ = unsafe poll(&wanted, 1, Int32(max(0, patience)))
+                continuation.resume()
+            }
+        }
+    }
+
+    private static let waiting = DispatchQueue(label: "readers", attributes: .concurrent)
 
     var status: Int? { Int(text.dropFirst(9).prefix(3)) }
 

@@ -51,6 +51,15 @@ final class LossyProxy: Sendable {
     /// Answers that were lost so far.
     var lost: Int { Self.number("lost", in: directory) ?? 0 }
 
+    func waitForLost(_ count: Int) async throws {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while lost < count {
+            try #require(.now < deadline, "\(lost) answers were lost")
+            try #require(
+                await process.waitForExit(within: .milliseconds(20)) == nil, "the proxy has ended")
+        }
+    }
+
     func stop() async { await process.stop(.kill) }
 
     private static func write(_ mode: String, in directory: String) throws {

@@ -16,13 +16,21 @@ extension Scenario {
         }
     }
 
-    /// Of forty answers to requests that begin now.
-    func expectNobodyGets(_ version: String) async throws {
+    /// Waits until so many requests of users were answered that begin now: four users, who pause
+    /// 200 ms between two, so that `count / 20` seconds pass at least.
+    ///
+    /// - Returns: which versions answered.
+    @discardableResult
+    func serve(_ count: Int) async throws -> [String] {
         let start = ContinuousClock.now
-        while users.versions(after: start).count < 40 {
-            try #require(.now < start + .seconds(60), "there is no traffic")
+        while users.versions(after: start).count < count {
+            try #require(.now < start + .seconds(60 + count), "there is no traffic")
             await log.pause()
         }
-        #expect(!users.versions(after: start).contains(version))
+        return users.versions(after: start)
+    }
+
+    func expectNobodyGets(_ version: String) async throws {
+        #expect(try await !serve(40).contains(version))
     }
 }

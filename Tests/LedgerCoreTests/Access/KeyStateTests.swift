@@ -32,6 +32,27 @@ struct KeyStateTests {
         #expect(key.digests(at: turned.adding(seconds: 60)) == ["new"])
     }
 
+    @Test func `only an admin without bounds can make keys, so only that one is one`() {
+        func book(_ bounds: KeyBounds) -> AccessBook {
+            let definition = KeyDefinition(
+                name: "root", owner: "alice", roles: [.admin], bounds: bounds)
+            let event = AccessEvent.keyCreated(.init(key: definition, digest: "d"))
+            var book = AccessBook()
+            let isNews = book.take(
+                RecordedEvent(
+                    position: 1, stream: .access("00000000"), version: 1,
+                    event: event.recordable(id: Example.id(1)),
+                    origin: EventOrigin(
+                        commandID: Example.id(2), actor: "a", correlationID: Example.id(2)),
+                    recordedAt: Self.noon))
+            #expect(isNews)
+            return book
+        }
+        #expect(!book(KeyBounds(environments: ["staging"])).hasAdmin(at: Self.noon))
+        #expect(!book(KeyBounds(services: ["api"])).hasAdmin(at: Self.noon))
+        #expect(book(.none).hasAdmin(at: Self.noon))
+    }
+
     @Test func `without an overlap the old secret ends at once`() {
         let key = key(created, rotated(overlap: 0))
         #expect(key.digests(at: Self.noon.adding(seconds: 3600)) == ["new"])

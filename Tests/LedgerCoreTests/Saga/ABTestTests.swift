@@ -112,4 +112,31 @@ struct ABTestTests {
         try ledger.accept(.retry(deployment: first, as: ledger.newID(), fromStage: 0))
         #expect(ledger.state.queue.first?.plan == Example.abTest(winner: .judge))
     }
+
+    @Test func `the map of users stays the same until all are taken back`() throws {
+        func router(map: String, at address: String) -> RouterSettings {
+            .haproxy(
+                address: address, backend: "agents",
+                users: UserMap(path: map, traits: [.header("x-cohort")]))
+        }
+        var ledger = ServiceLedger.registered()
+        let first = Example.settings(router: router(map: "/etc/users.map", at: "127.0.0.1:9999"))
+        try ledger.accept(.configure(first, live: nil))
+        let deployment = ledger.newID()
+        try ledger.accept(
+            .deploy(deployment: deployment, version: "v2", plan: Example.abTestPlan))
+        ledger.run()
+        try ledger.accept(.abort(deployment: deployment))
+
+        let other = Example.settings(router: router(map: "/etc/other.map", at: "127.0.0.1:9999"))
+        #expect(throws: Refusal.self) { try ledger.accept(.configure(other, live: nil)) }
+        #expect(throws: Refusal.self) {
+            try ledger.accept(.configure(Example.settings, live: nil))
+        }
+        let moved = Example.settings(router: router(map: "/etc/users.map", at: "127.0.0.1:9998"))
+        try ledger.accept(.configure(moved, live: nil))
+        ledger.run()
+        #expect(ledger.state.active == nil)
+        try ledger.accept(.configure(other, live: nil))
+    }
 }

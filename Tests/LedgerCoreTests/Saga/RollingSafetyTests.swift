@@ -103,4 +103,21 @@ struct RollingSafetyTests {
         ledger.live(200)
         #expect(ledger.serving == ["blue": ["*"]])
     }
+
+    @Test func `batches that need more looks than can be added up are refused`() throws {
+        func plan(seconds: Int) -> DeploymentPlan {
+            DeploymentPlan(
+                strategy: .rolling,
+                analysis: AnalysisSettings(judge: .sequential, intervalSeconds: 1),
+                rolling: RollingSettings(
+                    maxUnavailable: .count(0), batchSeconds: seconds, criteria: .chapterDefault))
+        }
+        var ledger = ServiceLedger()
+        ledger.record(.registered(.init(settings: Example.fourInstances, live: Example.stable)))
+        let refusal = #expect(throws: Refusal.self) {
+            try ledger.deploy("v2", plan: plan(seconds: 400))
+        }
+        #expect(refusal?.code == .planTooLong)
+        try ledger.deploy("v2", plan: plan(seconds: 60))
+    }
 }

@@ -1,13 +1,7 @@
 import Curl
-import FoundationEssentials
-import Outbound
-import Servers
-import Testing
 
 /// A load balancer by the book chapter's contract, that misbehaves as it is told; ``SwitchScript``.
-///
-/// Killed when it is let go.
-final class SwitchServer: Sendable {
+struct SwitchServer: Sendable {
     enum Mode: String {
         case good
         /// Keeps and shows tokens.
@@ -28,53 +22,26 @@ final class SwitchServer: Sendable {
         case activeSilent = "active-silent"
     }
 
-    let client: CurlClient
-    let url: String
-    private let directory: PrivateDirectory
-    private let process: ChildProcess
+    private let server: ScriptedServer
 
-    private init(directory: PrivateDirectory, port: Int, process: ChildProcess) throws {
-        self.directory = directory
-        self.process = process
-        url = "http://127.0.0.1:\(port)"
-        client = CurlClient(policy: try AddressPolicy(parsing: "127.0.0.0/8"))
-    }
+    private init(_ server: ScriptedServer) { self.server = server }
+
+    var client: CurlClient { server.client }
+    var url: String { server.url }
 
     static func start(_ mode: Mode = .good) async throws -> SwitchServer {
-        let directory = try PrivateDirectory()
-        let process = try await ChildProcess.start(
-            Launch(
-                "python3", ["-c", SwitchScript.text, directory.path], log: directory.path + "/log"))
-        let deadline = ContinuousClock.now + .seconds(30)
-        while true {
-            if let bytes = FileManager.default.contents(atPath: directory.path + "/port"),
-                let port = Int(String(decoding: bytes, as: UTF8.self).filter(\.isNumber))
-            {
-                let server = try SwitchServer(directory: directory, port: port, process: process)
-                try await server.put("/mode", mode.rawValue)
-                return server
-            }
-            try #require(.now < deadline, "the switch does not start")
-            try #require(
-                await process.waitForExit(within: .milliseconds(20)) == nil, "the switch has ended")
-        }
+        let server = SwitchServer(try await ScriptedServer.start(SwitchScript.text))
+        try await server.be(mode)
+        return server
     }
 
-    func be(_ mode: Mode) async throws { try await put("/mode", mode.rawValue) }
+    func be(_ mode: Mode) async throws { try await server.put("/mode", mode.rawValue) }
 
     /// As a person at its console would.
-    func activate(_ side: String) async throws { try await put("/active", side) }
+    func activate(_ side: String) async throws { try await server.put("/active", side) }
 
     /// Each `POST /switch`: target, expected side, token.
-    func requests() async throws -> String {
-        let answer = try await client.perform(HTTPRequest(.get, url + "/requests"))
-        return String(decoding: answer.body, as: UTF8.self)
-    }
+    func requests() async throws -> String { try await server.text(at: "/requests") }
 
-    func stop() async { await process.stop(.kill) }
-
-    private func put(_ path: String, _ value: String) async throws {
-        let request = HTTPRequest(.put, url + path, body: Array(value.utf8))
-        try #require(try await client.perform(request).status == 200)
-    }
+    func stop() async { await server.stop() }
 }

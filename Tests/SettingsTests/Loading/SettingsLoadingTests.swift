@@ -101,6 +101,18 @@ struct SettingsLoadingTests {
         #expect(!"\(found)".contains("planted"))
     }
 
+    @Test func `nothing below a key that names a secret is shown, however deep it lies`()
+        async throws
+    {
+        for tools in ["[{\"api_key\": \"planted\"}]", "[[{\"api_key\": \"planted\"}]]"] {
+            let text = """
+                {\(SettingsBench.base), "environments": {"staging": {"llm_config": {"tools": \(tools)}}}}
+                """
+            let settings = try await SettingsBench(text: text).load()
+            #expect(!"\(settings.entries.map(\.shown))".contains("planted"), "\(tools)")
+        }
+    }
+
     @Test func `words that are near are suggested`() {
         let names = SettingsDocument.usualEnvironments
         #expect(Suggestion.nearest(to: "prod", among: names) == "production")

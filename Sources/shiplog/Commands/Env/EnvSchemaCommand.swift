@@ -13,5 +13,5 @@ struct EnvSchemaCommand: ParsableCommand {
             doubled keys, references that have no value, and what production may not have.
             """)
 
-    func run() { print(SettingsSchema.document.page()) }
+    func run() { Surroundings.process.console(true).write(SettingsSchema.document.page()) }
 }
