@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import socket
@@ -17,6 +18,7 @@ import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ".build/debug/shiplog"
+GIVEN = set()
 OVERLAYS = ("development", "staging", "production")
 
 
@@ -52,9 +54,13 @@ def instructions(dockerfile):
 
 
 def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    """Below the ports that Linux gives to outgoing connections, which may be taken at any moment."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as found:
+            if port not in GIVEN and found.connect_ex(("127.0.0.1", port)) != 0:
+                GIVEN.add(port)
+                return port
 
 
 def fetch(url, timeout=5):

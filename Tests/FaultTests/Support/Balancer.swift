@@ -36,8 +36,8 @@ final class Balancer: Sendable {
                 name: name, address: "127.0.0.1:\(server.0)", weight: server.1)
         }
         var layout = HAProxyConfiguration(
-            backend: "agents", servers: servers, frontendPort: try StablePort.next(),
-            runtimePort: try StablePort.next())
+            backend: "agents", servers: servers, frontendPort: try FreePort.next(),
+            runtimePort: try FreePort.next())
         let map = directory + "/users.map"
         try Data().write(to: URL(filePath: map))
         layout.rules = Self.rules(map: map)

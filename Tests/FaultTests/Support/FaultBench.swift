@@ -34,9 +34,9 @@ final class FaultBench: Sendable {
     static func start() async throws -> FaultBench {
         let directory = try PrivateDirectory()
         let seats = Seats(
-            try (0..<seatCount).map { _ in [try StablePort.next(), try StablePort.next()] })
+            try (0..<seatCount).map { _ in [try FreePort.next(), try FreePort.next()] })
         let prometheus = try await PrometheusServer.start(
-            in: directory.path, targets: await seats.targets, port: try StablePort.next())
+            in: directory.path, targets: await seats.targets, port: try FreePort.next())
         // Nobody pulls the plug of this machine: syncing would only slow down the neighbours.
         let postgres = try await PostgresServer.start(
             in: directory.path, settings: ["max_connections": "500", "fsync": "off"])

@@ -23,7 +23,7 @@ struct Fleet: Sendable {
         var ports: [String: [Int]] = [:]
         for slot in slots {
             for number in 1...size {
-                let port = try StablePort.next()
+                let port = try FreePort.next()
                 ports[slot, default: []].append(port)
                 let isDead = slot == "new" && dead.contains(number)
                 let agent = try await scenario.start(
@@ -43,7 +43,7 @@ struct Fleet: Sendable {
                         name: "\(slot)_\(index + 1)", address: "127.0.0.1:\(port)",
                         weight: slot == "old" ? 100 : 0)
                 }
-            }, frontendPort: try StablePort.next(), runtimePort: try StablePort.next())
+            }, frontendPort: try FreePort.next(), runtimePort: try FreePort.next())
         let directory = scenario.directory.path + "/fleet"
         let balancer = try await HAProxyServer.start(
             in: directory, configuration: layout.text)

@@ -25,7 +25,7 @@ final class MetricsSource: Sendable {
 
     static func start(in directory: String, agents: [Int]) async throws -> MetricsSource {
         MetricsSource(
-            try await launch(agents, in: directory, port: try StablePort.next()), agents, directory)
+            try await launch(agents, in: directory, port: try FreePort.next()), agents, directory)
     }
 
     /// The server when it is this scenario's.

@@ -57,7 +57,7 @@ struct Detours: Sendable {
 extension Scenario {
     /// Another process over the same log, asked as a client of OpenFeature does.
     func startSecondAPI() async throws -> Caller {
-        let second = Caller(client: client, port: try StablePort.next())
+        let second = Caller(client: client, port: try FreePort.next())
         let api = try await start(
             [
                 "api", "--database-url", database, "--redis-url", redis.url, "--port",

@@ -67,7 +67,7 @@ final class Scenario: Sendable {
             in: directory.path, agents: agents, weights: wishes.weights, copies: wishes.copies)
         users = Users(balancer, client)
         log = LedgerLog(database)
-        caller = Caller(client: client, port: try StablePort.next())
+        caller = Caller(client: client, port: try FreePort.next())
     }
 
     private func play(_ test: @escaping @Sendable (Scenario) async throws -> Void) async throws {
